@@ -240,6 +240,8 @@ words! {
         FinancialHarm = "financial-harm": "財産的被害のおそれ", "financial harm";
         /// A wrongful purpose is possible. Recorded as the law's own fact, since it decides a due date.
         Wrongful = "wrongful": "不正の目的のおそれ", "wrongful purpose";
+        /// What the office was about to collect, to become personal data, is among what was taken (since April 2024).
+        BeingCollected = "being-collected": "取得しようとしていた情報", "data about to be collected";
         /// More than 1,000 people are concerned.
         OverThousand = "over-thousand": "1,000人を超える", "more than 1,000 people";
         /// The data were under a recognised encryption.

@@ -65,6 +65,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  has a place, also once a later policy does not ask for it.",
         sql: include_str!("migrations/011_additions.sql"),
     },
+    Migration {
+        reason: "What the office was about to collect counts as personal data where a wrongful purpose is possible: the rule \
+                 of April 2024 is asked about.",
+        sql: include_str!("migrations/012_being_collected.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

@@ -21,6 +21,9 @@ const CASES: [(Circumstance, &str); 4] = [
     (Circumstance::OverThousand, "4号（本人の数が1,000人を超える）"),
 ];
 
+/// The third of them where it is also about what was yet to be collected.
+const BEING_COLLECTED: &str = "3号（不正の目的のおそれ。取得しようとしている個人情報を含む）";
+
 /// Choices with a box before each.
 fn boxes(choices: &[&str]) -> String {
     choices.iter().map(|choice| format!("□{choice}")).collect::<Vec<_>>().join("　")
@@ -60,7 +63,11 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, stage: ReportStage
 
 /// Which of the four cases hold; those that nobody was asked about have their boxes.
 fn cases(incident: &Incident) -> String {
-    let answers = CASES.map(|(about, words)| (incident.authority.answer(about), words));
+    let answer = |about| incident.authority.answer(about);
+    let answers = CASES.map(|(about, words)| match about {
+        Circumstance::Wrongful if answer(Circumstance::BeingCollected) == Some(true) => (answer(about), BEING_COLLECTED),
+        about => (answer(about), words),
+    });
     let yes: Vec<&str> =
         answers.iter().filter(|(answer, _)| *answer == Some(true)).map(|(_, words)| *words).collect();
     let open: Vec<&str> =

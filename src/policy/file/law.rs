@@ -1,6 +1,6 @@
 //! The questions about whether the law wants a report of an incident, as their file says them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{
     error::{PolicyError, PolicyFault},
@@ -32,6 +32,15 @@ pub struct Meaning {
     pub speaks: Speaks,
     /// In words.
     pub text: Text,
+    /// It does not hold once this was answered with yes.
+    #[serde(default, deserialize_with = "circumstance")]
+    pub(in crate::policy) unless: Option<Circumstance>,
+}
+
+fn circumstance<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Circumstance>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let unknown = || de::Error::custom(format!("unknown circumstance {word}"));
+    Circumstance::from_word(&word).ok_or_else(unknown).map(Some)
 }
 
 /// A question of the guide.

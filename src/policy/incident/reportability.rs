@@ -21,8 +21,8 @@ pub struct Weighed<'g> {
 }
 
 impl<'g> Weighed<'g> {
-    fn take(&mut self, meaning: &'g Meaning) {
-        match meaning.speaks {
+    fn take(&mut self, meaning: &'g Meaning, speaks: Speaks) {
+        match speaks {
             Speaks::For => self.speaks_for.push(meaning),
             Speaks::Against => self.speaks_against.push(meaning),
             Speaks::Neither => {}
@@ -38,6 +38,15 @@ impl Guide {
         self.questions.iter().filter(asks)
     }
 
+    /// Which way the answer to a question speaks, beside what else was answered.
+    pub fn speaks(&self, meaning: &Meaning, authority: &Authority) -> Speaks {
+        let outdone = |about: Circumstance| {
+            self.asked(authority).any(|question| question.about == about)
+                && authority.answer(about) == Some(true)
+        };
+        if meaning.unless.is_some_and(outdone) { Speaks::Neither } else { meaning.speaks }
+    }
+
     /// What the answers come to.
     pub fn weigh<'g>(&'g self, authority: &'g Authority) -> Weighed<'g> {
         let mut weighed = Weighed::default();
@@ -46,10 +55,11 @@ impl Guide {
                 weighed.open += 1;
                 continue;
             };
-            weighed.take(question.meaning(answer));
+            let meaning = question.meaning(answer);
+            weighed.take(meaning, self.speaks(meaning, authority));
         }
         if self.cases.iter().all(|case| authority.answer(*case) == Some(false)) {
-            weighed.take(&self.none_holds);
+            weighed.take(&self.none_holds, self.none_holds.speaks);
         }
         weighed
     }
@@ -138,6 +148,26 @@ mod tests {
         assert_eq!(of(&[(Circumstance::Encrypted, true), (Circumstance::KeyApart, false)]), (0, 0));
         // A key that was kept apart says nothing once it turns out that nothing was encrypted.
         assert_eq!(of(&[(Circumstance::Encrypted, false), (Circumstance::KeyApart, true)]), (0, 0));
+    }
+
+    /// What is to become personal data is none yet, and counts all the same where the purpose was wrongful.
+    #[test]
+    fn what_was_about_to_be_collected_speaks_for_one_where_the_purpose_was_wrongful() {
+        let guide = guide();
+        let mut authority =
+            authority(&[(Circumstance::PersonalData, false), (Circumstance::BeingCollected, true)]);
+        let came = |authority: &Authority| {
+            let weighed = guide.weigh(authority);
+            (weighed.speaks_for.len(), weighed.speaks_against.len())
+        };
+        assert_eq!(came(&authority), (0, 1), "nobody asks before a wrongful purpose is possible");
+        authority.set_answer(Circumstance::Wrongful, Some(true));
+        assert_eq!(came(&authority), (2, 0));
+        authority.set_answer(Circumstance::BeingCollected, Some(false));
+        assert_eq!(came(&authority), (1, 1));
+        authority.set_answer(Circumstance::Wrongful, Some(false));
+        authority.set_answer(Circumstance::BeingCollected, Some(true));
+        assert_eq!(came(&authority), (0, 1), "an answer from before says nothing any more");
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub fn question_lines(desk: &Desk, incident: &Incident, about: Circumstance) -> 
     }
     if let Some(answer) = authority.answer(about) {
         let meaning = question.meaning(answer);
-        let way = match meaning.speaks {
+        let way = match desk.policy.guide().speaks(meaning, authority) {
             Speaks::For => IncidentWord::GuideSpeaksFor,
             Speaks::Against => IncidentWord::GuideSpeaksAgainst,
             Speaks::Neither => IncidentWord::GuideSpeaksNeither,
