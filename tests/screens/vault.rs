@@ -57,6 +57,7 @@ fn facts() -> Facts {
     Facts {
         head: Some(HeadFacts {
             code: Some("312-7F3KQ-0A2BC-9XY4T-MN05R".to_owned()),
+            printed: None,
             entries: 312,
             last_at: Some("2026-11-21T17:42:08+09:00".to_owned()),
         }),
@@ -92,6 +93,23 @@ fn every_page_about_the_vault() {
         |lang, size, _| about(Access::Full, lang, size),
         |name, screen| insta::assert_snapshot!(name, screen),
     );
+}
+
+/// After something was written out, papers carry another code than the last entry's: the page says both.
+#[test]
+fn the_code_on_papers_stands_beside_the_last_where_it_is_another() {
+    for lang in [Lang::Ja, Lang::En] {
+        let mut bench = about(Access::Full, lang, NARROW);
+        assert!(!bench.screen().contains("310-"), "{}", bench.screen());
+        let mut facts = facts();
+        facts.head.as_mut().unwrap().printed = Some("310-AAAAA-BBBBB-CCCCC-DDDDD".to_owned());
+        bench.press("Esc F2");
+        bench.send(Message::AboutRead(Box::new(facts)));
+        let screen = bench.screen();
+        for code in ["312-7F3KQ-0A2BC-9XY4T-MN05R", "310-AAAAA-BBBBB-CCCCC-DDDDD"] {
+            assert!(screen.contains(code), "{code}\n{screen}");
+        }
+    }
 }
 
 #[test]

@@ -3,8 +3,10 @@
 /// Where the history stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadFacts {
-    /// Its head in the short form that papers carry, where it is known.
+    /// Its head in the short form, where it is known.
     pub code: Option<String>,
+    /// That of the last change, which papers carry, where it is another: what left the register moves the head alone.
+    pub printed: Option<String>,
     /// How many entries there are.
     pub entries: u64,
     /// When the last was written: local time with its offset.

@@ -201,8 +201,10 @@ impl Runtime {
                     let newest = HistoryQuery { limit: Some(1), ..HistoryQuery::default() };
                     let last_at = vault.history(&newest).ok().and_then(|mut entries| entries.pop());
                     let last_at = last_at.map(|entry| entry.at);
+                    let printed = vault.code_to_print().ok().filter(|code| *code != head.code());
+                    let printed = printed.map(|code| code.to_string());
                     let code = Some(head.code().to_string());
-                    facts.head = Some(HeadFacts { code, entries: head.length, last_at });
+                    facts.head = Some(HeadFacts { code, printed, entries: head.length, last_at });
                 }
                 Err(why) => facts.fault = Some(why.message(lang)),
             }

@@ -71,6 +71,8 @@ macro_rules! with_words_of_the_vault {
     AboutTitle: "この台帳について", "About this register";
     AboutHistory: "操作履歴", "History";
     AboutHead: "履歴コード", "Head code";
+    AboutPrinted: "書類の履歴コード", "On papers";
+    AboutPrintedTold: "{}（最後に記録を変更した時点のコードです。書き出しや印刷では変わりません）", "{} (the head code of the last change; what is written out does not move it)";
     AboutEntries: "履歴", "Entries";
     AboutEntriesTold: "{}件、最後は {}", "{}, the last on {}";
     AboutCheck: "検証", "Verification";

@@ -67,6 +67,8 @@ impl About {
             Some(None) => lines.push(fact(Word::AboutHead, Word::AboutUnread.say(lang).to_owned())),
             Some(Some(head)) => {
                 lines.extend(head.code.iter().map(|code| fact(Word::AboutHead, code.clone())));
+                let printed = head.printed.iter().map(|code| Word::AboutPrintedTold.fill(lang, &[code]));
+                lines.extend(printed.map(|told| fact(Word::AboutPrinted, told)));
                 let last =
                     head.last_at.as_deref().map_or_else(|| Word::NotRecorded.say(lang).to_owned(), moment);
                 let told = Word::AboutEntriesTold.fill(lang, &[&head.entries.to_string(), &last]);
