@@ -16,7 +16,7 @@ const SIDE: f32 = 4.0;
 const THIN: f32 = 0.5;
 const THICK: f32 = 0.9;
 /// A row of more lines than this is split rather than moved to the next page.
-const WHOLE: usize = 24;
+const WHOLE: usize = 12;
 /// Less than this part of a page is a heading that is drawn again on every page.
 const REPEATED: f32 = 1.0 / 3.0;
 
