@@ -11,7 +11,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     cli::{args::Options, failure::Failure, output, progress, prompt},
-    documents::{Templates, TemplatesError},
+    documents::{Templates, TemplatesError, check_policy_forms},
     exchange::json::{self, ReadError},
     input_file::{self, FileFault},
     policy::{NewerEdition, POLICY_BYTES, Policy, PolicyError, Rule},
@@ -399,6 +399,7 @@ pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<(String, Policy), Fai
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
     let policy = Policy::parse(&text).map_err(|error| Failure::policy(&error, lang))?;
+    check_policy_forms(&policy).map_err(|error| Failure::policy(&error, lang))?;
     Ok((text, policy))
 }
 

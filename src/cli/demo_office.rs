@@ -49,8 +49,15 @@ fn with_reports(office: Register) -> Register {
         let Ok(paper) = paper(PaperKind::Incident, &then, &policy, on, &options) else { continue };
         let (incident, by) = (row.id.clone(), row.reporter.clone());
         let at = Time::new(on, 10, 30).ok();
-        let written =
-            Fact::ReportWritten { incident, to, group: None, stage, at, by, paper: paper.recorded() };
+        let written = Fact::ReportWritten {
+            incident,
+            to: to.into(),
+            group: None,
+            stage,
+            at,
+            by,
+            paper: paper.recorded(),
+        };
         for fact in [written, Fact::ReportSent { incident: row.id.clone(), number: 1 }] {
             carry(&mut register, &Command::Facts { facts: vec![fact], on }, on);
         }

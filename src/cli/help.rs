@@ -36,7 +36,7 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
         // The helps with a place are those of the policy, which name whose is built in and which there are, and that of the kinds
         // of papers.
         let id = arg.get_id().as_str();
-        let (shipped, kinds) = (Policy::shipped_ids(), kinds_of_papers(lang));
+        let (shipped, kinds) = (Policy::shipped_ids(), kinds_of_papers(None, lang));
         let help = of_argument(&name, id).map(|word| {
             let place = match word {
                 Word::HelpPaperKind => kinds.as_str(),
@@ -56,9 +56,11 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
     })
 }
 
-/// The kinds of papers, as they are typed.
-pub(super) fn kinds_of_papers(lang: Lang) -> String {
-    let kinds = PaperKind::ALL.iter().filter(|kind| kind.from_register()).map(|kind| kind.word());
+/// The kinds of papers, as they are typed; with those of a policy where one is at hand.
+pub(super) fn kinds_of_papers(policy: Option<&Policy>, lang: Lang) -> String {
+    let added = policy.into_iter().flat_map(PaperKind::of_policy);
+    let kinds = PaperKind::ALL.iter().copied().filter(|kind| kind.from_register()).chain(added);
+    let kinds = kinds.map(|kind| kind.word());
     kinds.collect::<Vec<_>>().join(Word::ListComma.say(lang))
 }
 

@@ -44,11 +44,23 @@ impl<'a> Wanted<'a> {
 
 /// Writes a paper.
 pub(super) fn run(context: &Context<'_>, args: &Paper) -> Result<(), Failure> {
-    let kind = PaperKind::from_word(&args.kind)
-        .filter(|kind| kind.from_register())
-        .ok_or_else(|| unknown_kind(&args.kind, context.lang))?;
-    let wanted = Wanted::new(kind, args.id.as_deref(), args.group.as_deref(), &args.how);
-    write(context, &Wanted { due: args.due, ..wanted })
+    let (id, group) = (args.id.as_deref(), args.group.as_deref());
+    let wanted = |kind| Wanted { due: args.due, ..Wanted::new(kind, id, group, &args.how) };
+    match PaperKind::from_word(&args.kind) {
+        Some(kind) if kind.from_register() => write(context, &wanted(kind)),
+        Some(_) => Err(Failure::usage(Word::CliPaperNoKey.say(context.lang))),
+        None if !may_be_of_policy(&args.kind) => Err(unknown_kind(&args.kind, None, context.lang)),
+        // What else there is only the policy of the register says.
+        None => {
+            let opened = context.open()?;
+            let policy = context.policy_kept(opened.1.policy())?;
+            let kind = PaperKind::find(&args.kind, &policy).filter(|kind| kind.from_register());
+            let kind = kind.ok_or_else(|| unknown_kind(&args.kind, Some(&policy), context.lang))?;
+            let wanted = wanted(kind);
+            before(context, &wanted)?;
+            write_of(context, &wanted, opened)
+        }
+    }
 }
 
 /// Writes the report of an incident.
@@ -57,6 +69,12 @@ pub(super) fn report(context: &Context<'_>, args: &Report) -> Result<(), Failure
 }
 
 fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
+    before(context, wanted)?;
+    write_of(context, wanted, context.open()?)
+}
+
+/// Whether what is asked for goes together.
+fn before(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let lang = context.lang;
     let Wanted { kind, how, .. } = *wanted;
     let names = how.names.wanted(lang)?;
@@ -80,9 +98,18 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if names.is_some() && kind.is_for_a_group() {
         return Err(Failure::usage(Word::CliPaperNamesOfLetter.say(lang)));
     }
-    place::check(context, how.target.file(), outgoing("--out", wanted.format))?;
+    place::check(context, how.target.file(), outgoing("--out", wanted.format))
+}
+
+fn write_of(
+    context: &Context<'_>,
+    wanted: &Wanted<'_>,
+    (mut vault, register): (Vault, Register),
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let Wanted { kind, how, .. } = *wanted;
+    let names = how.names.wanted(lang)?;
     let forms = context.forms()?;
-    let (mut vault, register) = context.open()?;
     let policy = context.policy_judging(register.policy())?;
     if (how.record || how.stage.is_some() || names.is_some()) && is_kept(&register, wanted) {
         return Err(Failure::usage(Word::CliReportKept.say(lang)));
@@ -273,11 +300,14 @@ fn failure(error: &PaperError, lang: Lang) -> Failure {
     }
 }
 
-fn unknown_kind(word: &str, lang: Lang) -> Failure {
-    if PaperKind::from_word(word) == Some(PaperKind::RecoveryKey) {
-        return Failure::usage(Word::CliPaperNoKey.say(lang));
-    }
-    Failure::usage(Word::CliNoPaper.fill(lang, &[&visible(word), &help::kinds_of_papers(lang)]))
+/// Whether a word that is none of the fixed ones may be what a policy adds: nobody types a password to hear of a slip of the pen.
+fn may_be_of_policy(word: &str) -> bool {
+    let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    !plain || word.starts_with("form-") || word.starts_with("incident-")
+}
+
+fn unknown_kind(word: &str, policy: Option<&Policy>, lang: Lang) -> Failure {
+    Failure::usage(Word::CliNoPaper.fill(lang, &[&visible(word), &help::kinds_of_papers(policy, lang)]))
 }
 
 fn outgoing(option: &str, format: PaperFormat) -> Outgoing<'_> {

@@ -22,8 +22,8 @@ pub use evidence::{
     zipped_evidence_sum,
 };
 pub use kinds::{
-    NextReport, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, TemplatesError, findings_about,
-    paper, template_names,
+    NextReport, OwnForm, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, TemplatesError,
+    check_policy_forms, findings_about, paper, template_names,
 };
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,

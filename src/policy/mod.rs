@@ -21,6 +21,7 @@ pub use file::{
     citations::article_short,
     edition::SetOtherwise,
     error::{PolicyError, PolicyFault},
+    forms::PolicyForm,
     kept::NewerEdition,
     office_settings::{AS_SHIPPED, OfficeField, OfficeSetting, SettingFault},
     rulebook::{ControlInfo, Policy},

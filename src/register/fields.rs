@@ -406,7 +406,7 @@ macro_rules! records {
 
             /// A report of an incident as it was written. Once it is sent, it stays as it is.
             Report {
-                to [needed]: Addressee = "報告書{} 宛先", "Report {}: to" in "addressee";
+                to [needed]: AnyAddressee = "報告書{} 宛先", "Report {}: to" in "addressee";
                 /// In the series of its addressee; one of an earlier version has none, and its place is its number.
                 number: Option<u32> = "報告書{} 通し番号", "Report {}: serial number";
                 /// Whose patient or family is told.

@@ -1,14 +1,16 @@
 //! The numbered reports of an incident (第8条, 個人情報保護法26条): written, written anew until it is sent, then left as
 //! it is. Each addressee has a series of numbers, and none is given twice.
 
+use std::borrow::Cow;
+
 use super::{
-    Gone, RecordKind, Register,
+    AddedName, AddedValue, Gone, RecordKind, Register,
     command::Refusal,
     date::Date,
     id::GroupId,
     records::{Incident, Report},
     subject::Subject,
-    words::{Addressee, ReportStage},
+    words::{Addressee, AnyAddressee, ReportStage},
 };
 
 impl Register {
@@ -23,13 +25,15 @@ impl Register {
     }
 }
 
-impl Addressee {
-    /// What stands before the numbers of the reports to this one: `R8-001-1`, `R8-001-K1`, `R8-001-T1`.
-    fn series(self) -> &'static str {
+impl AnyAddressee {
+    /// What stands before the numbers of the reports to this one: `R8-001-1`, `R8-001-K1`, `R8-001-T1`, and to whom a policy
+    /// adds as `city-office` `R8-001-CITY-OFFICE-1`.
+    fn series(self) -> Cow<'static, str> {
         match self {
-            Self::Secretariat => "",
-            Self::Authority => "K",
-            Self::Person => "T",
+            Self::Fixed(Addressee::Secretariat) => "".into(),
+            Self::Fixed(Addressee::Authority) => "K".into(),
+            Self::Fixed(Addressee::Person) => "T".into(),
+            Self::Added(name) => format!("{}-", name.as_str().to_ascii_uppercase()).into(),
         }
     }
 }
@@ -44,7 +48,7 @@ impl Incident {
         }
     }
 
-    fn number_in_series(&self, to: Addressee, number: u32) -> String {
+    fn number_in_series(&self, to: AnyAddressee, number: u32) -> String {
         format!("{}-{}{number}", self.id, to.series())
     }
 
@@ -54,20 +58,26 @@ impl Incident {
     }
 
     /// What a number counts in the series of an addressee, where it is one of it.
-    fn serial(&self, to: Addressee, number: &str) -> Option<u32> {
-        let digits = number.strip_prefix(self.id.as_str())?.strip_prefix('-')?.strip_prefix(to.series())?;
+    fn serial(&self, to: AnyAddressee, number: &str) -> Option<u32> {
+        let digits = number.strip_prefix(self.id.as_str())?.strip_prefix('-')?.strip_prefix(&*to.series())?;
         if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
     }
 
     /// What the next report to somebody counts: one more than any that there was, be it there or gone.
-    fn next_serial(&self, to: Addressee, gone: &Gone) -> u32 {
+    fn next_serial(&self, to: AnyAddressee, gone: &Gone) -> u32 {
         let standing = self.report_numbers().filter_map(|number| self.serial(to, &number));
         let gone = gone.of(RecordKind::Incident).filter_map(|number| self.serial(to, number));
         standing.chain(gone).max().unwrap_or(0).saturating_add(1)
     }
 
     /// The number that the next report to somebody gets: that of one not sent yet, else the next one of the series.
-    pub fn next_report_number(&self, to: Addressee, group: Option<&GroupId>, gone: &Gone) -> String {
+    pub fn next_report_number(
+        &self,
+        to: impl Into<AnyAddressee>,
+        group: Option<&GroupId>,
+        gone: &Gone,
+    ) -> String {
+        let to = to.into();
         match self.unsent_report(to, group) {
             Some(place) => self.report_number(place),
             None => self.number_in_series(to, self.next_serial(to, gone)),
@@ -75,7 +85,8 @@ impl Incident {
     }
 
     /// The numbers in the series of an addressee that no report bears, below the greatest: taken back, or never given.
-    pub fn missing_reports(&self, to: Addressee, gone: &Gone) -> Vec<String> {
+    pub fn missing_reports(&self, to: impl Into<AnyAddressee>, gone: &Gone) -> Vec<String> {
+        let to = to.into();
         let standing: Vec<u32> =
             self.report_numbers().filter_map(|number| self.serial(to, &number)).collect();
         let missing = (1..self.next_serial(to, gone)).filter(|serial| !standing.contains(serial));
@@ -88,23 +99,33 @@ impl Incident {
     }
 
     /// The last report to somebody that was not sent yet; of letters the one about a group.
-    pub fn unsent_report(&self, to: Addressee, group: Option<&GroupId>) -> Option<usize> {
+    pub fn unsent_report(&self, to: impl Into<AnyAddressee>, group: Option<&GroupId>) -> Option<usize> {
+        let to = to.into();
         self.reports.iter().rposition(|report| report.goes_to(to, group) && report.sent_on.is_none())
     }
 
     /// Which report the next one is, as far as the record tells; whoever writes it may know better.
-    pub fn next_stage(&self, to: Addressee, group: Option<&GroupId>, today: Date) -> ReportStage {
+    pub fn next_stage(
+        &self,
+        to: impl Into<AnyAddressee>,
+        group: Option<&GroupId>,
+        today: Date,
+    ) -> ReportStage {
+        let to = to.into();
         if let Some(report) = self.unsent_report(to, group).and_then(|place| self.reports.get(place)) {
             return report.stage;
         }
         let has_come = |day: Option<Date>| today.happened(day);
         let sent = self.reports.iter().any(|report| report.goes_to(to, group) && has_come(report.sent_on));
-        match to {
-            Addressee::Secretariat if has_come(self.closed_on) => ReportStage::Final,
+        match to.fixed() {
+            Some(Addressee::Secretariat) | None if has_come(self.closed_on) => ReportStage::Final,
+            Some(Addressee::Authority) if sent || has_come(self.authority.preliminary_on) => {
+                ReportStage::Final
+            }
+            Some(Addressee::Authority) => ReportStage::First,
             // Told by telephone first, it is still the first in writing.
-            Addressee::Secretariat | Addressee::Person if sent => ReportStage::Further,
-            Addressee::Authority if sent || has_come(self.authority.preliminary_on) => ReportStage::Final,
-            Addressee::Secretariat | Addressee::Authority | Addressee::Person => ReportStage::First,
+            Some(Addressee::Secretariat | Addressee::Person) | None if sent => ReportStage::Further,
+            Some(Addressee::Secretariat | Addressee::Person) | None => ReportStage::First,
         }
     }
 
@@ -137,12 +158,22 @@ impl Incident {
             return Err(Refusal::WrittenLater(written.date));
         }
         report.sent_on = Some(on);
-        let slot = match (report.to, report.stage) {
-            (Addressee::Secretariat, _) => &mut self.reported_on,
-            (Addressee::Authority, ReportStage::First) => &mut self.authority.preliminary_on,
-            (Addressee::Authority, ReportStage::Final) => &mut self.authority.final_on,
+        let (to, stage) = (report.to, report.stage);
+        let slot = match (to.fixed(), stage) {
+            (Some(Addressee::Secretariat), _) => &mut self.reported_on,
+            (Some(Addressee::Authority), ReportStage::First) => &mut self.authority.preliminary_on,
+            (Some(Addressee::Authority), ReportStage::Final) => &mut self.authority.final_on,
             // Whether all who have to be told were told, the letters of all groups say together.
-            (Addressee::Authority, ReportStage::Further) | (Addressee::Person, _) => return Ok(()),
+            (Some(Addressee::Authority), ReportStage::Further) | (Some(Addressee::Person), _) => {
+                return Ok(());
+            }
+            (None, _) => {
+                let first = |name: &AddedName| self.added.day(*name).is_none_or(|day| day > on);
+                if let Some(name) = to.added().filter(first) {
+                    self.added.set(name, Some(AddedValue::Day(on)));
+                }
+                return Ok(());
+            }
         };
         // A day ahead has not happened yet.
         if slot.is_none_or(|day| day > on) {
@@ -155,7 +186,7 @@ impl Incident {
     /// asked for.
     pub(super) fn report_sent_by(
         &self,
-        to: Addressee,
+        to: impl Into<AnyAddressee>,
         stage: Option<ReportStage>,
         on: Date,
     ) -> Option<usize> {
@@ -178,7 +209,8 @@ impl Incident {
     /// The day on which the last of these groups was told by a letter; `None` while one of them was not.
     pub(super) fn all_told<'g>(&self, mut groups: impl Iterator<Item = &'g GroupId>) -> Option<Date> {
         let told = |group: &GroupId| {
-            let letters = self.reports.iter().filter(|report| report.goes_to(Addressee::Person, Some(group)));
+            let letters =
+                self.reports.iter().filter(|report| report.goes_to(Addressee::Person.into(), Some(group)));
             letters.filter_map(|report| report.sent_on).min()
         };
         groups.try_fold(None, |last: Option<Date>, group| told(group).map(|on| last.max(Some(on)))).flatten()
@@ -195,7 +227,7 @@ impl Incident {
 
 impl Report {
     /// Whether it goes to somebody: a letter only where it is about the group.
-    fn goes_to(&self, to: Addressee, group: Option<&GroupId>) -> bool {
+    fn goes_to(&self, to: AnyAddressee, group: Option<&GroupId>) -> bool {
         self.to == to && self.group.as_ref() == group
     }
 }
@@ -217,10 +249,10 @@ mod tests {
         }
     }
 
-    fn report(to: Addressee, stage: ReportStage, written: &str) -> Report {
+    fn report(to: impl Into<AnyAddressee>, stage: ReportStage, written: &str) -> Report {
         let written_at = Some(written.parse().unwrap());
         Report {
-            to,
+            to: to.into(),
             number: None,
             group: None,
             stage,
@@ -342,6 +374,26 @@ mod tests {
             .unwrap();
         assert_eq!(row.report_number(0), "R8-001-3");
         assert_eq!(row.missing_reports(Addressee::Secretariat, &gone), ["R8-001-1", "R8-001-2"]);
+    }
+
+    /// Whom a policy adds has a series of its own as well, and what is sent there is the day on which it was told.
+    #[test]
+    fn whom_a_policy_adds_has_a_series_too() {
+        let [city, ward] = ["city", "city-1"].map(|name| AnyAddressee::from_word(name).unwrap());
+        let mut row = incident("");
+        let mut gone = Gone::default();
+        gone.insert(RecordKind::Incident, "R8-001-CITY-2");
+        for (to, number) in [(city, "R8-001-CITY-3"), (ward, "R8-001-CITY-1-1")] {
+            assert_eq!(row.next_stage(to, None, day("2026-11-20")), ReportStage::First);
+            row.write_report(report(to, ReportStage::First, "2026-11-20T10:00"), &gone).unwrap();
+            assert_eq!(row.next_report_number(to, None, &gone), number);
+        }
+        assert_eq!(row.missing_reports(city, &gone), ["R8-001-CITY-1", "R8-001-CITY-2"]);
+        row.send_report(0, day("2026-11-21")).unwrap();
+        assert_eq!(row.added.day(city.added().unwrap()), Some(day("2026-11-21")));
+        assert_eq!((row.reported_on, row.added.day(ward.added().unwrap())), (None, None));
+        assert_eq!(row.next_stage(city, None, day("2026-11-21")), ReportStage::Further);
+        assert_eq!(row.next_report_number(city, None, &gone), "R8-001-CITY-4");
     }
 
     #[test]

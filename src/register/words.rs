@@ -275,8 +275,9 @@ words! {
 }
 
 /// Which report of an incident it is, in the addressee's words.
-pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static str {
-    let (ja, en) = match (to, stage) {
+pub fn stage_label(to: AnyAddressee, stage: ReportStage, lang: Lang) -> &'static str {
+    // Whom a policy adds is reported to as the secretariat is.
+    let (ja, en) = match (to.fixed().unwrap_or(Addressee::Secretariat), stage) {
         (Addressee::Authority, ReportStage::First) => ("速報", "preliminary report"),
         (Addressee::Authority, ReportStage::Final) => ("確報", "final report"),
         (Addressee::Secretariat, ReportStage::First) => ("第一報", "first report"),
@@ -310,6 +311,13 @@ impl Additive for Control {
 impl Additive for IncidentKind {
     const ADDS: Adds = Adds::IncidentKind;
 }
+
+impl Additive for Addressee {
+    const ADDS: Adds = Adds::Addressee;
+}
+
+/// Whom a report goes to of the fixed ones, or somebody whom a policy adds.
+pub type AnyAddressee = Open<Addressee>;
 
 /// A kind of incident of the fixed ones, or one of a policy's own.
 pub type AnyIncidentKind = Open<IncidentKind>;

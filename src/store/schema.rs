@@ -70,6 +70,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  of April 2024 is asked about.",
         sql: include_str!("migrations/012_being_collected.sql"),
     },
+    Migration {
+        reason: "A report to whom a policy adds is numbered, kept and sent as the others are.",
+        sql: include_str!("migrations/013_reports_to_others.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

@@ -683,7 +683,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
         let mut register = office("海老名 太郎");
         let fact = Fact::ReportWritten {
             incident: register.incidents()[0].id.clone(),
-            to: Addressee::Secretariat,
+            to: Addressee::Secretariat.into(),
             group: None,
             stage: ReportStage::First,
             at: None,
@@ -781,7 +781,7 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
         let mut now = reported(&partners_called_as_words());
         let fact = Fact::ReportWritten {
             incident: now.incidents()[0].id.clone(),
-            to,
+            to: to.into(),
             group: None,
             stage: ReportStage::First,
             at: None,
@@ -898,8 +898,8 @@ fn no_masked_output_names_anybody() {
         for id in ids {
             let options = PaperOptions { id: *id, names: Some(Naming::Masked), ..PaperOptions::default() };
             let made = paper(*kind, &register, &policy, today(), &options).unwrap();
-            clean(kind.word(), &made.plain_text());
-            clean(kind.word(), &made.markdown());
+            clean(&kind.word(), &made.plain_text());
+            clean(&kind.word(), &made.markdown());
         }
     }
 }

@@ -273,7 +273,7 @@ fn the_day_of_notice_is_recorded_with_the_letter_to_the_last_patient() {
     for group in ["G-1", "G-2"] {
         let group = Some(mcs_register::register::id::GroupId::trusted(group));
         let (to, stage) = (
-            mcs_register::register::words::Addressee::Person,
+            mcs_register::register::words::Addressee::Person.into(),
             mcs_register::register::words::ReportStage::First,
         );
         let incident = incident.clone();

@@ -295,7 +295,15 @@ fn papers_that_leave_the_office_name_only_whom_to_ask() {
         let text = make(*kind, &office, options).unwrap().plain_text();
         let told: Vec<&&str> = names.iter().filter(|name| text.contains(**name)).collect();
         assert!(told.is_empty(), "{kind:?}: {told:?}");
-        let file = paper_file_name(*kind, &office, id.as_deref(), None, today(), "pdf", None).unwrap();
+        let file = paper_file_name(
+            *kind,
+            &office,
+            &Policy::minato().unwrap(),
+            today(),
+            &PaperOptions { id: id.as_deref(), ..PaperOptions::default() },
+            "pdf",
+        )
+        .unwrap();
         assert!(file.starts_with("R081122_みなと訪問看護ステーション_") && !file.contains(' '), "{file}");
     }
 }
@@ -332,7 +340,7 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let made = make(PaperKind::Incident, &office, options).unwrap();
     assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".into())])]);
     let name =
-        paper_file_name(PaperKind::Incident, &office, Some("R8-001"), None, today(), "pdf", Some(&forms));
+        paper_file_name(PaperKind::Incident, &office, &Policy::minato().unwrap(), today(), &options, "pdf");
     assert!(name.unwrap().contains("_紛失届_R8-001-2"));
     // Another paper keeps the built-in form.
     assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("記入用控え"));
@@ -366,7 +374,7 @@ fn reported() -> Register {
     carry(
         vec![Fact::ReportWritten {
             incident: incident.clone(),
-            to: Addressee::Secretariat,
+            to: Addressee::Secretariat.into(),
             group: None,
             stage: ReportStage::First,
             at: Some("2026-11-20T10:00".parse().unwrap()),

@@ -2,9 +2,12 @@
 
 use mcs_register::{
     cli::demo_office::demo_office,
-    documents::{Content, Naming, Paper, PaperError, PaperKind, PaperOptions, Part, Templates, paper},
-    policy::{Policy, Rule, judge},
-    register::{Date, Register, document::decode},
+    documents::{
+        Content, Naming, Paper, PaperError, PaperKind, PaperOptions, Part, Templates, check_policy_forms,
+        paper,
+    },
+    policy::{Policy, PolicyFault, Rule, judge},
+    register::{Date, Lang, Register, document::decode},
 };
 use serde_json::{Value, json};
 
@@ -246,7 +249,7 @@ fn every_finding_leads_to_its_paper() {
     let mut made = 0;
     for finding in &findings {
         // A letter is to one of the patients whom the incident concerns.
-        let Some(kind) = PaperKind::of_rule(finding.rule).filter(|kind| !kind.is_for_a_group()) else {
+        let Some(kind) = PaperKind::of_finding(finding, &policy).filter(|kind| !kind.is_for_a_group()) else {
             continue;
         };
         let id = kind.about().filter(|about| *about == finding.subject.kind()).map(|_| finding.subject.id());
@@ -273,4 +276,129 @@ fn a_form_of_ones_own_takes_the_place_of_a_new_kind() {
     let options = PaperOptions { id: Some("G-1"), forms: Some(&forms), ..PaperOptions::default() };
     let made = try_make(PaperKind::Consent, &register(&office(1, "")), &options).unwrap();
     assert_eq!((made.title.as_str(), sheets(&made)), ("当会の同意書　正", 3));
+}
+
+const OWN: &str = include_str!("../data/kamome-care-net.toml");
+
+/// A form that a policy adds comes out by what the policy says of it, filled in or blank, and by the program's own sheet where it
+/// says nothing.
+#[test]
+fn a_form_of_a_policys_own_is_a_paper() {
+    let policy = Policy::parse(OWN).unwrap();
+    check_policy_forms(&policy).unwrap();
+    let register = register(&json!({
+        "format": "mcs-register/1", "office": {"name": "かもめ訪問看護"},
+        "staff": [{"id": "S-001", "name": "白波 一"}],
+        "devices": [{"id": "D-001", "kind": "tablet", "name": "板1", "serial": "X-77", "holder": "S-001"}]}));
+    let text = |word: &str, id| {
+        let kind = PaperKind::find(word, &policy).unwrap();
+        let options = PaperOptions { id, ..PaperOptions::default() };
+        paper(kind, &register, &policy, today(), &options)
+            .map(|paper| (paper.title.clone(), paper.plain_text()))
+    };
+    let (title, said) = text("電池点検票", Some("D-001")).unwrap();
+    assert_eq!(title, "電池点検票（別表4）");
+    for word in ["かもめケアネット利用要領に基づき", "板1", "X-77", "白波 一"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    let (_, blank) = text("form-5", None).unwrap();
+    assert!(!blank.contains("X-77") && !blank.contains("未確認") && blank.contains("＿＿"), "{blank}");
+    let (title, said) = text("6", None).unwrap();
+    assert_eq!(title, "賠償保険の届（別表5）");
+    assert!(said.contains("かもめケアネット（要領3）により届け出ます。"), "{said}");
+    let error = text("form-5", Some("D-404")).unwrap_err();
+    assert!(matches!(error, PaperError::UnknownId { .. }), "{error}");
+    assert!(matches!(text("form-6", Some("S-001")), Err(PaperError::TakesNoId { .. })));
+    // What a duty asks for leads to its form.
+    let findings = judge(&register, &policy, today());
+    let kinds: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.rule == Rule::PolicyDuty)
+        .filter_map(|finding| Some(PaperKind::of_finding(finding, &policy)?.word().into_owned()))
+        .collect();
+    assert_eq!(kinds, ["form-6", "form-5"]);
+}
+
+/// Where the policy says what stands on one of the forms that the program knows, that stands there; an office's own file goes
+/// before it.
+#[test]
+fn a_policy_may_say_a_form_that_the_program_knows() {
+    let form = "[[forms]]\nnumber = 3\nname = \"誓い\"\nform = \"\"\"\ntitle = \"{form-3}\"\nfile = \"誓い\"\nnames = \"full\"\n\
+        [[part]]\nrows = [{ label = \"名\", fact = \"person.name\", write = \"\" }]\n\"\"\"\n";
+    let policy =
+        Policy::parse(&format!("base = \"minato-anshin-net\"\n{}", form.replace("\\\"", "\""))).unwrap();
+    check_policy_forms(&policy).unwrap();
+    let register = register(&office(1, ""));
+    let made = |forms| {
+        let options = PaperOptions { id: Some("S-1"), forms, ..PaperOptions::default() };
+        paper(PaperKind::StaffPledge, &register, &policy, today(), &options).unwrap()
+    };
+    assert_eq!((made(None).title.as_str(), made(None).parts.len()), ("誓い", 1));
+    let folder = tempfile::tempdir().unwrap();
+    let own = "title = \"当所の誓い\"\nfile = \"誓い\"\nnames = \"full\"\n[[part]]\nwords = \"文\"\n";
+    std::fs::write(folder.path().join("staff-pledge.toml"), own).unwrap();
+    assert_eq!(made(Some(&Templates::read(folder.path()).unwrap())).title, "当所の誓い");
+}
+
+#[test]
+fn a_form_of_a_policy_with_a_mistake_is_told_by_line_and_key() {
+    for (from, to, line) in [
+        (
+            "rows = [{ label = \"事業所名\", fact = \"office.name\"",
+            "rows = [{ label = \"事業所名\", fact = \"office.nmae\"",
+            7,
+        ),
+        ("words = \"{network}", "wordz = \"{network}", 5),
+    ] {
+        let text = OWN.replacen(from, to, 1);
+        assert_ne!(text, OWN);
+        let error = check_policy_forms(&Policy::parse(&text).unwrap()).unwrap_err();
+        assert_eq!(error.key, "forms[number=6].form");
+        assert!(matches!(&error.fault, PolicyFault::Form { line: at, .. } if *at == line), "{error}");
+        let place = text.lines().position(|line| line.starts_with("form = '''")).unwrap() + 1;
+        assert_eq!(error.line_column, Some((place, 1)), "{error}");
+        assert!(
+            error.message(Lang::Ja).contains(&format!("様式の{line}行目")),
+            "{}",
+            error.message(Lang::Ja)
+        );
+    }
+    let fault = |from: &str, to: &str| {
+        let error = Policy::parse(&OWN.replacen(from, to, 1)).unwrap_err();
+        (error.key, error.fault)
+    };
+    assert_eq!(fault("on = \"device\"\n[[forms]]", "on = \"room\"\n[[forms]]").0, "forms[4].on");
+    let known = fault("name = \"守秘の誓い（別表2）\"", "name = \"守秘の誓い（別表2）\"\non = \"group\"");
+    assert_eq!(known, ("forms[number=3].on".to_owned(), PolicyFault::Unknown));
+    assert_eq!(fault("form = 5", "form = 6"), ("duties[0].form".to_owned(), PolicyFault::Unknown));
+}
+
+/// A report to whom a policy adds is addressed to it, cites its article, and tells it of the secretariat.
+#[test]
+fn a_report_to_whom_a_policy_adds_is_addressed_to_it() {
+    let policy = Policy::parse(OWN).unwrap();
+    let register = register(&json!({
+        "format": "mcs-register/1", "office": {"name": "かもめ訪問看護"},
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "known_at": "2026-11-20T09:00", "summary": "駅で失くした"}]}));
+    let kind = PaperKind::find("incident-city-office", &policy).unwrap();
+    let options = PaperOptions { id: Some("R8-001"), recorded: true, ..PaperOptions::default() };
+    let said = paper(kind, &register, &policy, today(), &options).unwrap().plain_text();
+    let words = [
+        "R8-001-CITY-OFFICE-1",
+        "かもめ市高齢福祉課 御中",
+        "（要領9(2)）により",
+        "第一報",
+        "かもめ在宅連携室への報告",
+        "駅で失くした",
+    ];
+    for word in words {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(!said.contains("かもめ市高齢福祉課への報告"), "{said}");
+    let to_secretariat =
+        paper(PaperKind::Incident, &register, &policy, today(), &options).unwrap().plain_text();
+    assert!(to_secretariat.contains("かもめ市高齢福祉課への報告"), "{to_secretariat}");
+    let findings = judge(&register, &policy, today());
+    let asked = findings.iter().find(|finding| finding.rule == Rule::PolicyAddressee).unwrap();
+    assert_eq!(PaperKind::of_finding(asked, &policy), Some(kind));
 }

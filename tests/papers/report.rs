@@ -125,8 +125,15 @@ fn cites_only_what_the_incident_touches() {
 #[test]
 fn the_file_name_names_no_person() {
     let office = office();
-    let name =
-        paper_file_name(PaperKind::Incident, &office, Some("R8-001"), None, today(), "md", None).unwrap();
+    let name = paper_file_name(
+        PaperKind::Incident,
+        &office,
+        &Policy::minato().unwrap(),
+        today(),
+        &PaperOptions { id: Some("R8-001"), ..PaperOptions::default() },
+        "md",
+    )
+    .unwrap();
     assert_eq!(name, "R081122_みなと訪問看護ステーション_事故報告_R8-001-1.md");
 }
 

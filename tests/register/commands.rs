@@ -14,9 +14,9 @@ use mcs_register::{
         review::{ReviewStep, Verdict},
         subject::Subject,
         words::{
-            Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, Control, ControlState,
-            DecisionResult, FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights,
-            Role,
+            Addressee, AnyAddressee, AnyControl, Assessment, ConsentBy, ConsideredResult, Control,
+            ControlState, DecisionResult, FilingKind, Host, OrderedBy, Ownership, ReportStage,
+            RestrictionKind, Rights, Role,
         },
     },
 };
@@ -291,7 +291,10 @@ fn facts() -> impl Strategy<Value = Fact> {
         (
             select(Role::ALL),
             select(OrderedBy::ALL),
-            select(Addressee::ALL),
+            prop_oneof![
+                select(Addressee::ALL).prop_map(AnyAddressee::Fixed),
+                Just(AnyAddressee::from_word("yearly").unwrap())
+            ],
             select(ReportStage::ALL),
             prop::option::of(select(ConsentBy::ALL)),
         ),

@@ -164,3 +164,32 @@ fn what_the_policy_in_force_does_not_ask_stays_and_says_so() {
         Some(ControlState::Unmet)
     );
 }
+
+#[test]
+fn a_policys_own_forms_and_reports_are_among_the_papers() {
+    let mut bench = bench(&layered(), Lang::Ja, WIDE);
+    // What a duty asks for leads to its form, filled in.
+    bench.press("/ \"電池\" Enter");
+    shows(&mut bench, &["F6"]);
+    shows(bench.press("F6"), &["電池点検票（別表4） D-1"]);
+    shows(bench.press("Enter"), &["かもめケアネット利用要領に基づき", "板1"]);
+    bench.press("Esc Esc");
+    bench.press("3 F6 \"form-5\"");
+    shows(&mut bench, &["電池点検票（別表4） D-1", "電池点検票（別表4）（白紙）"]);
+    bench.press("Esc 9 F6 \"賠償\"");
+    shows(bench.press("Enter"), &["かもめケアネット（要領3）により届け出ます。"]);
+    bench.press("Esc");
+    // The report to whom the policy adds is recorded under its own number, and marked as sent by it.
+    bench.press("7 F6 \"かもめ市\" Enter");
+    shows(&mut bench, &["R8-001-CITY-OFFICE-1", "かもめ市高齢福祉課 御中"]);
+    bench.press("Enter Enter");
+    let numbers = |bench: &Bench| -> Vec<String> {
+        bench.register().incidents().iter().flat_map(|row| row.report_numbers().collect::<Vec<_>>()).collect()
+    };
+    assert_eq!(numbers(&bench), ["R8-001-CITY-OFFICE-1"], "{}", bench.screen());
+    bench.press("Esc r \"CITY\" Enter");
+    bench.press("y");
+    let told =
+        bench.register().incidents().iter().any(|row| row.added.day(name("city-office")) == Some(today()));
+    assert!(told, "{}", bench.screen());
+}

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::{
-    built_in_policy::named,
+    built_in_policy::{articles, holds_nothing_but, named},
     screen::{Bench, settings, today},
 };
 use mcs_register::{
     documents::{Naming, PaperError, PaperKind, PaperOptions, calendar_file, ledgers, paper},
-    policy::{Parameter, Policy, Rule, citable, findings_to_text, judge},
+    policy::{Parameter, Policy, Rule, findings_to_text, judge},
     register::{Date, Lang, RecordKind, Register, document::decode, records::PolicySheet},
     store::{Care, PasswordFault},
     tui::{
@@ -92,27 +92,6 @@ fn holds_nothing_of_the_first(said: &str, what: &str) {
     holds_nothing_but(said, what, &[]);
 }
 
-/// Articles that a policy has itself may be numbered as the first one's.
-fn holds_nothing_but(said: &str, what: &str, own: &[String]) {
-    let mut found = named(said);
-    found.retain(|name| !own.iter().any(|own| name.starts_with(own.as_str())));
-    let open = citable().find(|name| said.contains(&format!("{{{name}")));
-    assert_eq!(open, None, "{what} has a citation that nobody put in:\n{said}");
-    let lines = said.lines().filter(|line| !named(line).is_empty());
-    assert!(found.is_empty(), "{what} names {found:?}:\n{}", lines.collect::<Vec<_>>().join("\n"));
-}
-
-/// The articles that a policy cites, and what its forms are called, where the first one says the same.
-fn articles(policy: &Policy) -> Vec<String> {
-    let cited = LANGS.into_iter().flat_map(|lang| citable().filter_map(move |name| policy.cited(name, lang)));
-    let articles = cited.filter(|text| text.starts_with("第") || text.starts_with("art. "));
-    let articles = articles.map(|text| text.split(['(', '・', ',']).next().unwrap_or_default().to_owned());
-    let forms =
-        LANGS.into_iter().flat_map(|lang| (1..=9).filter_map(move |number| policy.form_name(number, lang)));
-    let roles = LANGS.map(|lang| policy.host(lang));
-    articles.chain(forms.chain(roles).flat_map(named)).collect()
-}
-
 /// Else nothing below could fail.
 #[test]
 fn the_built_in_policy_is_found_where_it_is_named() {
@@ -146,7 +125,7 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
 
 fn nothing_on_paper_names_the_first(policy: &Policy) {
     let (register, own) = (office(), articles(policy));
-    for kind in PaperKind::ALL {
+    for kind in PaperKind::all(policy) {
         let ids: Vec<Option<String>> = match kind.about() {
             None => vec![None],
             Some(RecordKind::Incident) => {
@@ -157,6 +136,9 @@ fn nothing_on_paper_names_the_first(policy: &Policy) {
             }
             Some(RecordKind::Group) => {
                 register.groups().iter().map(|row| Some(row.sheet.id.to_string())).collect()
+            }
+            Some(RecordKind::Device) => {
+                register.devices().iter().map(|row| Some(row.id.to_string())).collect()
             }
             Some(_) => register.staff().iter().map(|row| Some(row.id.to_string())).collect(),
         };
@@ -170,9 +152,9 @@ fn nothing_on_paper_names_the_first(policy: &Policy) {
             };
             let of_group = |group: &str| {
                 let options = PaperOptions { group: Some(group), ..options };
-                paper(*kind, &register, policy, today(), &options)
+                paper(kind, &register, policy, today(), &options)
             };
-            let made = match paper(*kind, &register, policy, today(), &options) {
+            let made = match paper(kind, &register, policy, today(), &options) {
                 // A letter to a patient of one of the groups that an incident concerns.
                 Err(PaperError::NotConcerned { known, .. }) => match known.first() {
                     Some(group) => of_group(group).unwrap(),
@@ -184,7 +166,7 @@ fn nothing_on_paper_names_the_first(policy: &Policy) {
             };
             let said = made.plain_text();
             assert!(!said.contains(['{', '}']), "{kind:?} {said}");
-            holds_nothing_but(&said, kind.word(), &own);
+            holds_nothing_but(&said, &kind.word(), &own);
         }
     }
     let findings = judge(&register, policy, today());

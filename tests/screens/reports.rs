@@ -23,7 +23,7 @@ fn sent_elsewhere(bench: &mut Bench) {
     let incident = lost(bench.register()).id.clone();
     let written = Fact::ReportWritten {
         incident: incident.clone(),
-        to: Addressee::Secretariat,
+        to: Addressee::Secretariat.into(),
         group: None,
         stage: ReportStage::First,
         at: None,
@@ -504,7 +504,7 @@ fn a_report_that_was_written_anew_is_not_sealed_by_an_open_question() {
     let before = lost(bench.register()).clone();
     let fact = Fact::ReportWritten {
         incident: before.id.clone(),
-        to: Addressee::Secretariat,
+        to: Addressee::Secretariat.into(),
         group: None,
         stage: ReportStage::First,
         at: Some(Time::new(today(), 9, 11).unwrap()),

@@ -329,10 +329,10 @@ fn the_number_of_a_report_that_was_taken_back_is_not_given_again() {
     let mut there = Session::of(fixture.unlock());
     let (key, ..) = here.add(RecordKind::Incident);
     let Key::Incident(incident) = key.clone() else { unreachable!() };
-    let written = |to, at: &str| Command::Facts {
+    let written = |to: Addressee, at: &str| Command::Facts {
         facts: vec![Fact::ReportWritten {
             incident: incident.clone(),
-            to,
+            to: to.into(),
             group: None,
             stage: ReportStage::First,
             at: Some(at.parse().unwrap()),

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use mcs_register::{policy::Policy, register::Lang};
+use mcs_register::{
+    policy::{Policy, citable},
+    register::Lang,
+};
 
 /// Its names, and what they are called in short.
 static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -32,4 +35,29 @@ pub fn named(text: &str) -> Vec<String> {
         found.extend(articles.map(|rest| format!("{before}{}", rest.chars().take(8).collect::<String>())));
     }
     found
+}
+
+/// Fails where a text names the built-in policy, or holds a citation that nobody put in. Articles that a policy has itself may be
+/// numbered as the first one's.
+#[allow(dead_code, reason = "not every test binary uses it")]
+#[track_caller]
+pub fn holds_nothing_but(said: &str, what: &str, own: &[String]) {
+    let mut found = named(said);
+    found.retain(|name| !own.iter().any(|own| name.starts_with(own.as_str())));
+    let open = citable().find(|name| said.contains(&format!("{{{name}")));
+    assert_eq!(open, None, "{what} has a citation that nobody put in:\n{said}");
+    let lines = said.lines().filter(|line| !named(line).is_empty());
+    assert!(found.is_empty(), "{what} names {found:?}:\n{}", lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// The articles that a policy cites, and what its forms are called, where the first one says the same.
+#[allow(dead_code, reason = "not every test binary uses it")]
+pub fn articles(policy: &Policy) -> Vec<String> {
+    let langs = [Lang::Ja, Lang::En];
+    let cited = langs.into_iter().flat_map(|lang| citable().filter_map(move |name| policy.cited(name, lang)));
+    let articles = cited.filter(|text| text.starts_with("第") || text.starts_with("art. "));
+    let articles = articles.map(|text| text.split(['(', '・', ',']).next().unwrap_or_default().to_owned());
+    let forms = langs.into_iter().flat_map(|lang| policy.forms().iter().map(move |form| form.name.get(lang)));
+    let roles = langs.map(|lang| policy.host(lang));
+    articles.chain(forms.chain(roles).flat_map(named)).collect()
 }

@@ -273,14 +273,14 @@ fn papers(
             ..PaperOptions::default()
         };
         let paper = paper_by(kind, register, source.policy, source.today, &options, Some(namer))?;
-        draw(kind.word(), id, &paper)?;
+        draw(&kind.word(), id, &paper)?;
     }
     for Kept { number, kind, paper } in kept(source) {
         drawing.step()?;
         match paper {
             // Word for word what was sent. One that names nobody was masked when it was written; what the register has come to
             // know since, a partner called 「事務局」 say, changes no word of it.
-            KeptPaper::Drawn(paper) => draw(kind.word(), Some(&number), &paper)?,
+            KeptPaper::Drawn(paper) => draw(&kind.word(), Some(&number), &paper)?,
             KeptPaper::NamesMore(_) | KeptPaper::Unreadable => {}
         }
     }

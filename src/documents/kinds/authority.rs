@@ -65,7 +65,9 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, stage: ReportStage
 fn cases(incident: &Incident) -> String {
     let answer = |about| incident.authority.answer(about);
     let answers = CASES.map(|(about, words)| match about {
-        Circumstance::Wrongful if answer(Circumstance::BeingCollected) == Some(true) => (answer(about), BEING_COLLECTED),
+        Circumstance::Wrongful if answer(Circumstance::BeingCollected) == Some(true) => {
+            (answer(about), BEING_COLLECTED)
+        }
         about => (answer(about), words),
     });
     let yes: Vec<&str> =

@@ -15,12 +15,12 @@ use crate::{
     register::{
         Date, Lang,
         records::{Incident, Measure, Response, non_blank},
-        words::{Addressee, Assessment, IncidentKind, ReportStage, stage_label},
+        words::{AnyAddressee, Assessment, IncidentKind, ReportStage, stage_label},
     },
 };
 
 /// Says everything that was or will be done, one deed a line.
-pub(super) fn facts(source: &Source<'_>, incident: &Incident, to: Addressee, facts: &mut Facts) {
+pub(super) fn facts(source: &Source<'_>, incident: &Incident, to: AnyAddressee, facts: &mut Facts) {
     facts.say("deeds.responses", responses(source, incident));
     facts.say("deeds.persons", Some(persons(source, incident)));
     facts.say("deeds.published", source.text(incident.published.as_deref()).or_else(not_done));
@@ -149,7 +149,7 @@ fn ahead(source: &Source<'_>, incident: &Incident) -> String {
 }
 
 /// The report to the same addressee that was sent last.
-fn before(source: &Source<'_>, incident: &Incident, to: Addressee) -> Value {
+fn before(source: &Source<'_>, incident: &Incident, to: AnyAddressee) -> Value {
     let sent = incident.reports.iter().enumerate().filter(|(_, report)| report.to == to);
     let last = sent.filter_map(|(place, report)| Some((report.sent_on?, place, report.stage)));
     let (on, place, stage) =

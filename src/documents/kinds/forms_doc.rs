@@ -117,9 +117,10 @@ fn lists(lang: Lang) -> String {
     );
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
-            crate::register::RecordKind::Incident => "R8-005",
-            crate::register::RecordKind::TakeOut => "T-001",
-            crate::register::RecordKind::Group => "G-001",
+            RecordKind::Incident => "R8-005",
+            RecordKind::TakeOut => "T-001",
+            RecordKind::Group => "G-001",
+            RecordKind::Device => "D-001",
             _ => "S-001",
         });
         let group = kind.is_for_a_group().then_some("G-005");
@@ -143,7 +144,22 @@ fn lists(lang: Lang) -> String {
         let _ = write!(text, "\n## `{}.toml`{of}\n\n", kind.word());
         list(&facts(*kind), &common, &|fact| labels.say(Some(*kind), fact), lang, &mut text);
     }
+    for kind in own() {
+        let of = kind.about().unwrap_or(RecordKind::Office);
+        let title = match lang {
+            Lang::Ja => format!("運用ポリシーが加えた様式（`on = \"{}\"`）", of.word()),
+            Lang::En => format!("A form that a policy adds, `on = \"{}\"`", of.word()),
+        };
+        let _ = write!(text, "\n## {title}\n\n");
+        list(&facts(kind), &common, &|fact| labels.say(Some(kind), fact), lang, &mut text);
+    }
     text
+}
+
+/// A form of a policy's own about each kind of record.
+fn own() -> impl Iterator<Item = PaperKind> {
+    let of = [RecordKind::Office, RecordKind::Staff, RecordKind::Device, RecordKind::Group];
+    of.into_iter().map(|of| PaperKind::Own(OwnForm { number: 5, of }))
 }
 
 fn title_of(kind: PaperKind, policy: &Policy) -> String {
@@ -157,7 +173,7 @@ struct Labels(BTreeMap<(PaperKind, String), String>);
 impl Labels {
     fn of_all() -> Self {
         let mut labels = BTreeMap::new();
-        for kind in PaperKind::ALL {
+        for kind in PaperKind::ALL.iter().copied().chain(own()) {
             let form: toml::Table = kind.template().parse().unwrap();
             for part in form["part"].as_array().unwrap() {
                 let part = part.as_table().unwrap();
@@ -166,7 +182,7 @@ impl Labels {
                 };
                 let mut label = |fact: Option<String>, label: Option<String>| {
                     if let (Some(fact), Some(label)) = (fact, label.filter(|label| !label.is_empty())) {
-                        labels.entry((*kind, fact)).or_insert(label);
+                        labels.entry((kind, fact)).or_insert(label);
                     }
                 };
                 label(said(part, "text").or_else(|| said(part, "table")), said(part, "heading"));

@@ -18,17 +18,19 @@ use crate::{
         first_response::steps,
     },
     register::{
-        Date, Lang,
+        AddedName, Date, Lang,
         id::GroupId,
         records::{Device, Incident, Measure, Response},
         subject::Subject,
-        words::{Addressee, Assessment, GroupKind, IncidentKind, Ownership, ReportStage, stage_label},
+        words::{
+            Addressee, AnyAddressee, Assessment, GroupKind, IncidentKind, Ownership, ReportStage, stage_label,
+        },
     },
 };
 
 /// Which report of an incident a paper is.
 pub(super) struct Version<'a> {
-    pub to: Addressee,
+    pub to: AnyAddressee,
     /// Of a letter to a patient or family, the group.
     pub group: Option<&'a GroupId>,
     /// Whether what the office's own check found about the event goes along, as an annex.
@@ -46,13 +48,20 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     let about = About {
         source,
         incident,
+        to: version.to,
         settles: settles(version.to, stage),
         recorded: version.recorded,
         findings: version.findings,
     };
     let policy = source.policy;
-    let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
+    let addressee = version.to.added().and_then(|name| policy.additions().addressee(name.as_str()));
+    let report = addressee.map_or(policy.rule_article(Rule::IncidentReport), |one| &one.is.article);
+    let duty = [report, policy.rule_article(Rule::DeviceMissing)];
     let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
+    if let Some(addressee) = addressee {
+        // Where the letter is addressed, on whatever form.
+        facts.say("secretariat", Some(format!("{} 御中", visible(addressee.is.label.get(Lang::Ja)))));
+    }
     facts.say("id", plain(Some(incident.id.as_str())));
     let gone = source.register.gone();
     let number = visible(&incident.next_report_number(version.to, version.group, gone));
@@ -110,21 +119,25 @@ fn exempt(incident: &Incident) -> Option<&'static str> {
 }
 
 /// The duty that a report settles once it is sent.
-fn settles(to: Addressee, stage: ReportStage) -> Option<Rule> {
-    match (to, stage) {
-        (Addressee::Secretariat, _) => Some(Rule::IncidentReport),
-        (Addressee::Authority, ReportStage::First) => Some(Rule::IncidentPreliminary),
-        (Addressee::Authority, ReportStage::Final) => Some(Rule::IncidentFinal),
-        (Addressee::Authority, ReportStage::Further) => None,
-        (Addressee::Person, _) => Some(Rule::IncidentNotice),
-    }
+fn settles(to: AnyAddressee, stage: ReportStage) -> Option<(Rule, Option<AddedName>)> {
+    let rule = match (to.fixed(), stage) {
+        (Some(Addressee::Secretariat), _) => Rule::IncidentReport,
+        (Some(Addressee::Authority), ReportStage::First) => Rule::IncidentPreliminary,
+        (Some(Addressee::Authority), ReportStage::Final) => Rule::IncidentFinal,
+        (Some(Addressee::Authority), ReportStage::Further) => return None,
+        (Some(Addressee::Person), _) => Rule::IncidentNotice,
+        (None, _) => Rule::PolicyAddressee,
+    };
+    Some((rule, to.added()))
 }
 
 struct About<'a> {
     source: &'a Source<'a>,
     incident: &'a Incident,
-    /// What the paper itself settles as a report.
-    settles: Option<Rule>,
+    /// Whom it goes to.
+    to: AnyAddressee,
+    /// What the paper itself settles as a report, and to whom of those that the policy adds.
+    settles: Option<(Rule, Option<AddedName>)>,
     /// Whether the paper is the report, and no draft.
     recorded: bool,
     /// Whether findings go along.
@@ -137,7 +150,7 @@ impl About<'_> {
     fn or_due(&self, recorded: Option<Date>, rule: Rule) -> Value {
         let about = Subject::Incident(self.incident.id.clone());
         let due = self.source.due(rule, &about).map(|due| format!("（期限 {}）", words::day(due)));
-        let by_this = self.recorded && self.settles == Some(rule);
+        let by_this = self.recorded && self.settles == Some((rule, None));
         day(recorded).or_else(|| match due {
             due if by_this => Some(format!("この報告書による{}", due.unwrap_or_default())),
             Some(due) => Some(format!("{UNRECORDED}{due}")),
@@ -145,30 +158,38 @@ impl About<'_> {
         })
     }
 
-    /// To whom else the policy has the incident reported, and when it was; else until when it is.
+    /// To whom else the policy has the incident reported, and when it was; else until when it is. Whom the policy adds is told
+    /// of the secretariat as well.
     fn addressees(&self) -> Vec<[Value; 2]> {
         let Source { policy, today, .. } = *self.source;
-        let clocks = clocks(self.incident, policy, today).into_iter().filter(|clock| clock.to.is_some());
+        let (to, secretariat) = (self.to.added(), policy.secretariat(Lang::Ja).to_owned());
+        let other = |clock: &Clock| match clock.to {
+            Some(name) => Some(name) != to,
+            None => to.is_some() && clock.rule == Rule::IncidentReport,
+        };
+        let clocks = clocks(self.incident, policy, today).into_iter().filter(other);
         let row = |clock: Clock| {
             let said = match clock.state {
                 ClockState::Done(on) => words::day(on),
                 ClockState::Runs { due, .. } => format!("{UNRECORDED}（期限 {}）", words::day(due)),
                 ClockState::NotKnown { .. } | ClockState::NotAsked => UNRECORDED.to_owned(),
             };
-            [Some(format!("{}への報告", visible(clock.label(policy, Lang::Ja)))), Some(said)]
+            let whom =
+                clock.to.map_or_else(|| secretariat.clone(), |_| clock.label(policy, Lang::Ja).to_owned());
+            [Some(format!("{}への報告", visible(&whom))), Some(said)]
         };
         clocks.map(row).collect()
     }
 
     /// Which report is due next, until when, and how many days are left; then what is due only if somebody judges it reportable.
     /// On the authority's paper these are its own.
-    fn next_due(&self, to: Addressee) -> String {
+    fn next_due(&self, to: AnyAddressee) -> String {
         let Source { policy, today, .. } = *self.source;
         let mut clocks = clocks(self.incident, policy, today);
         clocks.retain(|clock| {
             let of_law = !matches!(clock.rule, Rule::IncidentReport | Rule::PolicyAddressee);
-            let own = to == Addressee::Secretariat || of_law;
-            own && (!self.recorded || self.settles != Some(clock.rule))
+            let own = !matches!(to.fixed(), Some(Addressee::Authority | Addressee::Person)) || of_law;
+            own && (!self.recorded || self.settles != Some((clock.rule, clock.to)))
         });
         let undecided = |clock: &&Clock| matches!(clock.state, ClockState::Runs { undecided: true, .. });
         let mut lines: Vec<String> = next(&clocks)
@@ -335,7 +356,10 @@ impl About<'_> {
         facts.list("measures", &["number", "text", "due", "done"], measures);
         // What the report itself settles, in time, is not held against whoever sends it.
         let settled = |finding: &&Finding| {
-            self.settles == Some(finding.rule) && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
+            let of = finding.detail.as_deref();
+            self.settles.is_some_and(|(rule, to)| {
+                rule == finding.rule && to.is_none_or(|name| Some(name.as_str()) == of)
+            }) && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
         };
         let touched = touched::findings_about(register, self.incident, findings, today);
         let touched = touched.filter(|finding| self.findings && !settled(finding)).map(|finding| {

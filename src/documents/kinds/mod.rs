@@ -21,9 +21,9 @@ mod take_outs;
 mod templates;
 mod touched;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
 
-pub use catalogue::PaperKind;
+pub use catalogue::{OwnForm, PaperKind};
 pub(super) use cover::Cover;
 pub use error::PaperError;
 pub use past::PaperHistory;
@@ -38,9 +38,9 @@ use super::{
     text::{UNRECORDED, visible},
 };
 use crate::{
-    policy::{Finding, Policy, judge},
+    policy::{Finding, Policy, PolicyError, judge},
     register::{
-        Date, RecordKind, Register,
+        Date, Lang, RecordKind, Register,
         document::decode,
         records::non_blank,
         words::{Addressee, GroupKind, ReportStage},
@@ -113,8 +113,8 @@ pub(super) fn paper_by(
     if let Some(sent) = recorded(kind, register, options.id)? {
         return Ok(sent);
     }
-    let (text, file) = template_of(kind, options.forms);
-    let template = Template::parse(text).map_err(|error| error.in_file(file))?.citing(policy);
+    let (text, file) = template_of(kind, options.forms, policy);
+    let template = Template::parse(&text).map_err(|error| error.in_file(file))?.citing(policy);
     // A letter names its patient and whom to ask, and nobody else: that is not chosen.
     let letter = kind.is_for_a_group().then_some(Naming::Named);
     let names = letter.or(options.names).unwrap_or_else(|| template.names());
@@ -160,7 +160,7 @@ fn gather(
 
 /// Of whom or of what a rule asks for the paper today, in the order in which papers list them.
 fn due<'a>(kind: PaperKind, source: &Source<'a>) -> Vec<&'a str> {
-    let asked: BTreeSet<&str> = PaperKind::due(kind, source.findings).collect();
+    let asked: BTreeSet<&str> = PaperKind::due(kind, source.findings, source.policy).collect();
     let ids: Vec<&str> = match kind.about() {
         Some(RecordKind::Staff) => source.staff_in_order().into_iter().map(|row| row.id.as_str()).collect(),
         Some(RecordKind::Group) => source.register.groups().iter().map(|row| row.sheet.id.as_str()).collect(),
@@ -181,9 +181,9 @@ fn gather_of(
     office::common(source, &mut facts);
     let wanted = || error::wanted(kind, register, id);
     match kind {
-        PaperKind::Incident | PaperKind::NineItems | PaperKind::Notice => {
+        PaperKind::Incident | PaperKind::NineItems | PaperKind::Notice | PaperKind::IncidentTo(_) => {
             let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
-            let to = kind.addressee().unwrap_or(Addressee::Secretariat);
+            let to = kind.addressee().unwrap_or(Addressee::Secretariat.into());
             let incident = incident.ok_or_else(wanted)?;
             let told = notice::told(kind, register, incident, options.group)?;
             let group = told.map(|group| &group.sheet.id);
@@ -223,11 +223,14 @@ fn gather_of(
             if group.sheet.kind != GroupKind::Patient {
                 return Err(PaperError::NotOfPatient { id: group.sheet.id.to_string() });
             }
-            policy_forms::consent(source, group, &mut facts);
+            policy_forms::consent(source, Some(group), &mut facts);
         }
         PaperKind::ReviewBlank => {
             let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
             policy_forms::review(source, group.ok_or_else(wanted)?, &mut facts);
+        }
+        PaperKind::Own(form) if kind.about().is_some() => {
+            policy_forms::own(source, form.of, id, &mut facts).ok_or_else(wanted)?;
         }
         _ if id.is_some() => return Err(PaperError::TakesNoId { kind }),
         PaperKind::TakeOutLedger => take_outs::ledger(source, &mut facts),
@@ -239,7 +242,7 @@ fn gather_of(
         PaperKind::DisasterList => groups::disaster(source, &mut facts),
         PaperKind::Handover => office::handover(source, &mut facts),
         PaperKind::EvidenceCover => cover::facts(options.cover, &mut facts),
-        PaperKind::Application | PaperKind::ConfidentialityPledge => {
+        PaperKind::Application | PaperKind::ConfidentialityPledge | PaperKind::Own(_) => {
             policy_forms::application(source, &mut facts);
         }
         PaperKind::TakeOutBlank => {}
@@ -254,7 +257,7 @@ fn gather_of(
 }
 
 /// One record of each kind: which names a form may use depends on the paper alone.
-const ONE_OF_EACH: &str = r#"{"format": "mcs-register/1", "staff": [{"id": "1"}], "take_outs": [{"id": "1"}],
+const ONE_OF_EACH: &str = r#"{"format": "mcs-register/1", "staff": [{"id": "1"}], "devices": [{"id": "1"}], "take_outs": [{"id": "1"}],
     "groups": [{"id": "1", "kind": "patient"}],
     "incidents": [{"id": "1", "kind": "device-loss", "groups": ["1"]}]}"#;
 
@@ -281,12 +284,57 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     template.fill(&sheets, &frame).map(drop)
 }
 
-/// The form of a kind, and the file where it is one of the office's own.
-fn template_of(kind: PaperKind, forms: Option<&Templates>) -> (&str, Option<&str>) {
-    match forms.and_then(|forms| forms.get(kind)) {
-        Some((text, file)) => (text, Some(file)),
-        None => (kind.template(), None),
+/// Whether the forms that a policy says itself are such. It is asked wherever a policy file is taken in.
+///
+/// # Errors
+/// The first mistake, at its place in the policy's file.
+pub fn check_policy_forms(policy: &Policy) -> Result<(), PolicyError> {
+    for form in policy.forms() {
+        let (Some(text), Some(kind)) = (&form.text, PaperKind::of_form(form)) else { continue };
+        check_template(kind, text).map_err(|error| {
+            let what = [Lang::Ja, Lang::En].map(|lang| error.fault.say(lang));
+            policy.form_fault(form.number, error.line, what)
+        })?;
     }
+    Ok(())
+}
+
+/// The form of a kind, and the file where it is one of the office's own: that goes before what the policy says, and this before
+/// what is built in.
+fn template_of<'f>(
+    kind: PaperKind,
+    forms: Option<&'f Templates>,
+    policy: &'f Policy,
+) -> (Cow<'f, str>, Option<&'f str>) {
+    let filed = match kind {
+        PaperKind::IncidentTo(_) => PaperKind::Incident,
+        kind => kind,
+    };
+    let own = forms.and_then(|forms| forms.get(filed));
+    let of_policy = || {
+        let form = policy.forms().iter().find(|form| PaperKind::of_form(form) == Some(kind));
+        form.and_then(|form| form.text.as_deref())
+    };
+    let (text, file) = match own {
+        Some((text, file)) => (text, Some(file)),
+        None => (of_policy().unwrap_or(kind.template()), None),
+    };
+    let text = match kind {
+        // What it cites of the report to the secretariat is another article.
+        PaperKind::IncidentTo(name) => {
+            let addressee = policy.additions().addressee(name.as_str());
+            let article = addressee.map(|one| one.is.article.as_str()).unwrap_or_default();
+            text.replace("{（incident-report）}", &format!("（{}）", in_toml(article))).into()
+        }
+        PaperKind::Own(form) => text.replace("{number}", &form.number.to_string()).into(),
+        _ => text.into(),
+    };
+    (text, file)
+}
+
+/// A text as it stands between the quotation marks of a form.
+fn in_toml(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// A report that was recorded, where it is named by its number (`R8-001-1`): it stays as it was written.
@@ -306,18 +354,26 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
 ///
 /// # Errors
 /// When the form has a mistake.
-pub fn template_names(kind: PaperKind, forms: Option<&Templates>) -> Result<Naming, PaperError> {
-    let (text, file) = template_of(kind, forms);
-    Ok(Template::parse(text).map_err(|error| error.in_file(file))?.names())
+pub fn template_names(
+    kind: PaperKind,
+    forms: Option<&Templates>,
+    policy: &Policy,
+) -> Result<Naming, PaperError> {
+    let (text, file) = template_of(kind, forms, policy);
+    Ok(Template::parse(&text).map_err(|error| error.in_file(file))?.names())
 }
 
 /// What the paper of a kind is called in file names.
 ///
 /// # Errors
 /// When the form has a mistake.
-pub(super) fn file_word(kind: PaperKind, forms: Option<&Templates>) -> Result<String, PaperError> {
-    let (text, file) = template_of(kind, forms);
-    Ok(Template::parse(text).map_err(|error| error.in_file(file))?.file_word().to_owned())
+pub(super) fn file_word(
+    kind: PaperKind,
+    forms: Option<&Templates>,
+    policy: &Policy,
+) -> Result<String, PaperError> {
+    let (text, file) = template_of(kind, forms, policy);
+    Ok(Template::parse(&text).map_err(|error| error.in_file(file))?.file_word().to_owned())
 }
 
 #[cfg(test)]

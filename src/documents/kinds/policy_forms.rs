@@ -15,7 +15,7 @@ use crate::{
     policy::{AddedDuty, DutyShape},
     register::{
         AddedValue, Lang, RecordKind,
-        records::{Group, Membership, Staff, non_blank},
+        records::{Device, Group, Membership, Staff, non_blank},
         words::{Host, Rights},
     },
 };
@@ -75,30 +75,73 @@ pub(super) fn person(source: &Source<'_>, staff: Option<&Staff>, facts: &mut Fac
     facts.list("duties", &["text", "done"], duties.filter(|duty| duty.shape == DutyShape::Yes).map(row));
 }
 
-/// 様式4: of whom, between whom, and who shares what is shared.
-pub(super) fn consent(source: &Source<'_>, group: &Group, facts: &mut Facts) {
-    let sheet = &group.sheet;
+/// 様式4: of whom, between whom, and who shares what is shared; of nobody's group yet, between whom.
+pub(super) fn consent(source: &Source<'_>, group: Option<&Group>, facts: &mut Facts) {
+    let sheet = group.map(|group| &group.sheet);
     let office = source.register.office();
-    facts.say("group", Some(source.namer.group(&sheet.id)));
-    let (host, phone) = match sheet.host.or(office.default_host) {
-        Some(Host::Other) => (source.text(sheet.host_name.as_deref()), None),
+    facts.say("group", sheet.map(|sheet| source.namer.group(&sheet.id)));
+    let (host, phone) = match sheet.and_then(|sheet| sheet.host).or(office.default_host) {
+        Some(Host::Other) => (source.text(sheet.and_then(|sheet| sheet.host_name.as_deref())), None),
         Some(Host::Own) | None => (plain(office.name.as_deref()), plain(office.phone.as_deref())),
     };
     facts.say("host", host);
     facts.say("host.phone", phone);
-    facts.say("attending_doctor", source.person(sheet.attending_doctor.as_ref()));
+    facts.say("attending_doctor", source.person(sheet.and_then(|sheet| sheet.attending_doctor.as_ref())));
     let mut professions: Vec<String> = Vec::new();
-    for membership in current(source, group) {
+    for membership in group.map(|group| current(source, group)).unwrap_or_default() {
         let person = source.register.person(&membership.person);
         let profession = person.and_then(|person| source.text(person.profession()));
         professions.extend(profession.filter(|said| !professions.contains(said)));
     }
     facts.say("professions", (!professions.is_empty()).then(|| professions.join("、")));
-    facts.say("consent.signed", day(sheet.consent.signed_on));
-    facts.say("consent.by", word(sheet.consent.by.map(words::ja)));
-    facts.say("consent.relation", source.text(sheet.consent.relation.as_deref()));
-    facts.say("consent.explained_by", source.person(sheet.consent.explained_by.as_ref()));
-    facts.say("consent.kept_at", source.text(sheet.consent.kept_at.as_deref()));
+    let consent = sheet.map(|sheet| &sheet.consent);
+    facts.say("consent.signed", consent.and_then(|consent| day(consent.signed_on)));
+    facts.say("consent.by", word(consent.and_then(|consent| consent.by).map(words::ja)));
+    let text = |text: Option<&String>| source.text(text.map(String::as_str));
+    facts.say("consent.relation", text(consent.and_then(|consent| consent.relation.as_ref())));
+    facts.say(
+        "consent.explained_by",
+        source.person(consent.and_then(|consent| consent.explained_by.as_ref())),
+    );
+    facts.say("consent.kept_at", text(consent.and_then(|consent| consent.kept_at.as_ref())));
+}
+
+/// A form of the policy's own about one record, or blank; `None` where there is no such record.
+pub(super) fn own(source: &Source<'_>, of: RecordKind, id: Option<&str>, facts: &mut Facts) -> Option<()> {
+    let register = source.register;
+    match of {
+        RecordKind::Staff => {
+            let staff = register.staff().iter().find(|row| Some(row.id.as_str()) == id);
+            person(source, staff, facts);
+            (staff.is_some() == id.is_some()).then_some(())
+        }
+        RecordKind::Device => {
+            let row = register.devices().iter().find(|row| Some(row.id.as_str()) == id);
+            device(source, row, facts);
+            (row.is_some() == id.is_some()).then_some(())
+        }
+        _ => {
+            let group = register.groups().iter().find(|row| Some(row.sheet.id.as_str()) == id);
+            consent(source, group, facts);
+            (group.is_some() == id.is_some()).then_some(())
+        }
+    }
+}
+
+/// A device, as a form of the policy's own about one may say it.
+fn device(source: &Source<'_>, device: Option<&Device>, facts: &mut Facts) {
+    let text =
+        |of: fn(&Device) -> &Option<String>| source.text(device.and_then(|device| of(device).as_deref()));
+    facts.say("device.id", device.and_then(|device| plain(Some(device.id.as_str()))));
+    facts.say("device.kind", word(device.and_then(|device| device.kind).map(words::ja)));
+    facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ja)));
+    facts.say("device.status", word(device.and_then(|device| device.status).map(words::ja)));
+    facts.say("device.name", text(|device| &device.name));
+    facts.say("device.model", text(|device| &device.model));
+    facts.say("device.serial", text(|device| &device.serial));
+    facts.say("device.os", text(|device| &device.os));
+    facts.say("device.holder", source.person(device.and_then(|device| device.holder.as_ref())));
+    facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
 }
 
 /// Who sits in a group today, in the order in which people are listed.

@@ -7,7 +7,7 @@ use crate::{
         Date, Fact, Register, Time,
         id::{GroupId, PersonId},
         records::{Incident, Report},
-        words::{Addressee, ReportStage},
+        words::{AnyAddressee, ReportStage},
     },
 };
 
@@ -18,7 +18,7 @@ pub struct NextReport<'r> {
     /// The incident.
     pub incident: &'r Incident,
     /// To whom.
-    pub to: Addressee,
+    pub to: AnyAddressee,
     /// Of a letter to a patient or family, the group.
     pub group: Option<&'r GroupId>,
     /// Which one.
@@ -40,13 +40,7 @@ impl<'r> NextReport<'r> {
         let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
         let group = group.and_then(|group| incident.groups.iter().find(|row| row.as_str() == group));
         let stage = stage.unwrap_or_else(|| incident.next_stage(to, group, today));
-        (group.is_some() == (to == Addressee::Person)).then_some(Self {
-            register,
-            incident,
-            to,
-            group,
-            stage,
-        })
+        (group.is_some() == kind.is_for_a_group()).then_some(Self { register, incident, to, group, stage })
     }
 
     /// The number that it gets.

@@ -28,7 +28,7 @@ impl Templates {
     pub(in crate::documents) fn sum(&self) -> [u8; 32] {
         let mut sum = Sha256::new();
         for (kind, (text, _)) in &self.0 {
-            for part in [kind.word(), text] {
+            for part in [&*kind.word(), text] {
                 sum.update((part.len() as u64).to_be_bytes());
                 sum.update(part);
             }
@@ -117,7 +117,7 @@ impl TemplatesError {
                 }
             }
             Self::NoSuchPaper { file } => {
-                let kinds: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.word()).collect();
+                let kinds: Vec<_> = PaperKind::ALL.iter().map(|kind| kind.word()).collect();
                 let (file, kinds) = (visible(file), kinds.join(", "));
                 match lang {
                     Lang::Ja => format!(

@@ -87,7 +87,7 @@ impl Book<'_> {
             column("報告番号", 14, |(incident, place, _): &Row<'_>| {
                 text(Some(&incident.report_number(*place)))
             }),
-            column("宛先", 22, |(_, _, row): &Row<'_>| word(Some(words::ja(row.to)))),
+            column("宛先", 22, |(_, _, row): &Row<'_>| text(Some(&row.to.say(self.policy, LANG)))),
             column("報告区分", 10, |(_, _, row): &Row<'_>| {
                 word(Some(stage_label(row.to, row.stage, LANG)))
             }),

@@ -5,13 +5,16 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::register::{
-    Date, Register,
-    records::{Office, non_blank},
+use crate::{
+    policy::Policy,
+    register::{
+        Date, Register,
+        records::{Office, non_blank},
+    },
 };
 
 use crate::documents::{
-    kinds::{NextReport, PaperError, PaperKind, Templates, file_word},
+    kinds::{NextReport, PaperError, PaperKind, PaperOptions, file_word},
     words::era_digits,
 };
 
@@ -37,14 +40,14 @@ const MARK_BYTES: usize = 16;
 pub fn paper_file_name(
     kind: PaperKind,
     register: &Register,
-    id: Option<&str>,
-    group: Option<&str>,
+    policy: &Policy,
     today: Date,
+    options: &PaperOptions<'_>,
     extension: &str,
-    forms: Option<&Templates>,
 ) -> Result<String, PaperError> {
+    let (id, group) = (options.id, options.group);
     let number = NextReport::find(register, kind, id, group, None, today).map(|report| report.number());
-    let word = file_word(kind, forms)?;
+    let word = file_word(kind, options.forms, policy)?;
     Ok(name(register.office(), &word, number.as_deref().or(id), today, Some(extension)))
 }
 
@@ -126,7 +129,9 @@ mod tests {
         );
         let register = decode(text.as_bytes(), &|_| None).unwrap();
         let today = "2026-11-22".parse().unwrap();
-        paper_file_name(PaperKind::Incident, &register, Some(id), None, today, "md", None).unwrap()
+        let (policy, options) =
+            (Policy::minato().unwrap(), PaperOptions { id: Some(id), ..PaperOptions::default() });
+        paper_file_name(PaperKind::Incident, &register, &policy, today, &options, "md").unwrap()
     }
 
     #[test]

@@ -91,6 +91,14 @@ impl TemplateError {
 }
 
 impl TemplateFault {
+    /// What is wrong and what to do.
+    pub(in crate::documents) fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => self.ja(),
+            Lang::En => self.en(),
+        }
+    }
+
     fn ja(&self) -> String {
         match self {
             Self::Unreadable(words) => {

@@ -4,9 +4,10 @@
 use super::{
     checks::{filled, level, said, within},
     error::{PolicyError, PolicyFault},
+    forms::PolicyForm,
     lists::{ControlEntry, KindEntry},
     settings::Level,
-    written::{AddresseeFile, DutyFile, LevelSetting, OFF, OnWord, Setting, ShapeWord, Text},
+    written::{AddresseeFile, DutyFile, LevelSetting, OFF, Setting, ShapeWord, Text},
 };
 use crate::register::{
     AddedFacts, AddedName, AddedValue, Adds, Date, Declared, Lang, RecordKind,
@@ -64,6 +65,8 @@ pub struct AddedDuty {
     pub devices: Vec<DeviceKind>,
     /// The kinds of group to which it applies; all where none is named.
     pub groups: Vec<GroupKind>,
+    /// The number of the form by which it is done.
+    pub form: Option<u8>,
 }
 
 /// Somebody else to whom an incident is reported.
@@ -225,13 +228,8 @@ fn declaration(said_of: Said, by: &str, key: &str) -> Result<Declaration, Policy
     })
 }
 
-fn duty(file: DutyFile, key: &str) -> Result<AddedDuty, PolicyError> {
-    let of = match file.on {
-        OnWord::Office => RecordKind::Office,
-        OnWord::Staff => RecordKind::Staff,
-        OnWord::Device => RecordKind::Device,
-        OnWord::Group => RecordKind::Group,
-    };
+fn duty(file: DutyFile, forms: &[PolicyForm], key: &str) -> Result<AddedDuty, PolicyError> {
+    let of = file.on.kind();
     let unknown = |word: &str| PolicyError::at(format!("{key}.{word}"), PolicyFault::Unknown);
     let shape = match (file.shape, file.interval_months, file.warn_days) {
         (ShapeWord::Day, None, _) => {
@@ -256,9 +254,13 @@ fn duty(file: DutyFile, key: &str) -> Result<AddedDuty, PolicyError> {
         };
         known.ok_or_else(|| unknown(&format!("kinds[{place}]")))?;
     }
-    let DutyFile { duty: word, enabled, article, level, name, says, next_step, .. } = file;
+    let fits = |number: &u8| forms.iter().any(|form| form.number == *number && form.of == Some(of));
+    if file.form.is_some_and(|number| !fits(&number)) {
+        return Err(unknown("form"));
+    }
+    let DutyFile { duty: word, enabled, article, level, name, says, next_step, form, .. } = file;
     let is = declaration(Said { word, enabled, article, level, name, says, next_step }, "duty", key)?;
-    Ok(AddedDuty { is, of, shape, devices, groups })
+    Ok(AddedDuty { is, of, shape, devices, groups, form })
 }
 
 fn addressee(
@@ -287,6 +289,7 @@ pub(super) fn additions(
     addressees: Vec<AddresseeFile>,
     controls: &[ControlEntry],
     kinds: &[KindEntry],
+    forms: &[PolicyForm],
 ) -> Result<Additions, PolicyError> {
     let own = |entry: &ControlEntry| Some((entry.control.added()?, entry.name.clone()));
     let mut all = Additions {
@@ -308,7 +311,7 @@ pub(super) fn additions(
     };
     for (place, file) in duties.into_iter().enumerate() {
         let key = format!("duties[{place}]");
-        let duty = duty(file, &key)?;
+        let duty = duty(file, forms, &key)?;
         unused(duty.is.name, format!("{key}.duty"))?;
         all.duties.push(duty);
     }

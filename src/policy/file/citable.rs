@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{PolicyError, PolicyFault};
+use super::{
+    error::{PolicyError, PolicyFault},
+    forms,
+};
 use crate::{policy::rule::Rule, register::hidden::visible};
 
 /// What the office settles itself.
@@ -73,7 +76,9 @@ pub fn citable() -> impl Iterator<Item = &'static str> {
 pub fn not_citable(text: &str) -> Option<String> {
     let cited = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
     let runs: Vec<(bool, String)> = cited.flat_map(|(inside, _)| runs(inside)).collect();
-    runs.into_iter().find(|(name, run)| *name && !citable().any(|known| known == run)).map(|(_, run)| run)
+    // A policy may have any number of forms.
+    let known = |run: &str| forms::cited(run).is_some() || citable().any(|known| known == run);
+    runs.into_iter().find(|(name, run)| *name && !known(run)).map(|(_, run)| run)
 }
 
 /// The pieces of what stands between braces: names, and what goes along with them.

@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::{
-    citable::{FORM_NAMES, FORM_TITLES, PLACES, cites, runs},
+    citable::{FORM_TITLES, PLACES, cites, runs},
+    forms,
     rulebook::Policy,
     written::OFF,
 };
@@ -38,23 +39,16 @@ impl Policy {
 
     /// What is cited under a name, where the policy has it.
     pub fn cited(&self, name: &str, lang: Lang) -> Option<Cow<'_, str>> {
+        match forms::cited(name) {
+            Some((number, true)) => return Some(self.form_title(number, lang).into()),
+            Some((number, false)) => return self.form_name(number, lang).map(Cow::from),
+            None => {}
+        }
         let (article, heir) = match name {
             "policy" => return Some(self.title(lang).into()),
             "network" => return Some(self.network(lang).into()),
             "secretariat" => return Some(self.secretariat(lang).into()),
             "host" => return Some(self.host(lang).into()),
-            form if FORM_NAMES.contains(&form) => {
-                return FORM_NAMES
-                    .into_iter()
-                    .zip(1..)
-                    .find(|(known, _)| *known == form)
-                    .and_then(|(_, number)| self.form_name(number, lang))
-                    .map(Cow::from);
-            }
-            title if FORM_TITLES.iter().any(|(known, _)| *known == title) => {
-                let place = FORM_TITLES.iter().position(|(known, _)| *known == title)?;
-                return Some(self.form_title(place + 1, lang).into());
-            }
             _ => match (Rule::from_name(name), self.citations()) {
                 (Some(rule), _) => (None, Some(rule)),
                 (None, Some(table)) => (table.get(name).map(String::as_str), None),
@@ -73,11 +67,12 @@ impl Policy {
 
     /// What a form is called in short: its name without what stands in brackets behind it. Where the policy has no such form,
     /// what the paper is.
-    pub fn form_title(&self, number: usize, lang: Lang) -> &str {
+    pub fn form_title(&self, number: u8, lang: Lang) -> &str {
         let named = self.form_name(number, lang).and_then(|name| name.split(['（', '(']).next());
         let named = named.map(str::trim_end).filter(|name| !name.is_empty());
         let usual = || {
-            let (_, [ja, en]) = number.checked_sub(1).and_then(|place| FORM_TITLES.get(place))?;
+            let (_, [ja, en]) =
+                number.checked_sub(1).and_then(|place| FORM_TITLES.get(usize::from(place)))?;
             Some(match lang {
                 Lang::Ja => *ja,
                 Lang::En => *en,
@@ -171,7 +166,8 @@ mod tests {
             ("{policy}{take-out-approval}", "港あんしんネット運用ポリシー第13条(9)", ""),
             ("a{, office-choice}", "a, 第18条", "a, art. 18"),
             ("{form-1}", "利用申込書（様式1）", "Application for use (form 1)"),
-            ("{form-5}", "{form-5}", "{form-5}"),
+            ("{（form-5）}届{form-5-name}", "届", "届"),
+            ("{form-0}", "{form-0}", "{form-0}"),
             ("{profile}", "留意事項(3)", "留意事項(3)"),
             ("{membership-removal}", "", "art. 6, art. 8, 留意事項(1)(3)"),
             ("{}と{1}、{", "{}と{1}、{", "{}と{1}、{"),

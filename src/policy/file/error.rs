@@ -49,6 +49,15 @@ pub enum PolicyFault {
     NoSuchEdition(String),
     /// A setting that is not the office's to set.
     NotTheOffices,
+    /// What stands on a form of the policy's own is no form.
+    Form {
+        /// The line of the form, from 1.
+        line: usize,
+        /// What is wrong there, in Japanese.
+        ja: String,
+        /// The same in English.
+        en: String,
+    },
 }
 
 impl PolicyError {
@@ -115,6 +124,7 @@ impl PolicyError {
             PolicyFault::NotTheOffices => {
                 "事業所が設定できる項目ではありません。取り除いてください。".to_owned()
             }
+            PolicyFault::Form { line, ja, .. } => format!("様式の{line}行目: {ja}"),
             PolicyFault::NoSuchBase(ids) => {
                 format!("このプログラムにないポリシーです。土台にできるのは {ids} です。")
             }
@@ -151,6 +161,7 @@ impl PolicyError {
                 )
             }
             PolicyFault::NotTheOffices => "this is not for the office to set. Remove it.".to_owned(),
+            PolicyFault::Form { line, en, .. } => format!("line {line} of the form: {en}"),
             PolicyFault::NoSuchBase(ids) => {
                 format!("this policy does not come with the program. The base may be one of {ids}.")
             }

@@ -285,6 +285,14 @@ pub(super) fn placed(error: PolicyError, text: &str, table: &DeTable<'_>) -> Pol
     PolicyError { line_column: error.line_column.or_else(|| line_column(text, at?)), ..error }
 }
 
+/// The same for a fault that was found later, in a policy's file.
+pub(super) fn placed_in(error: PolicyError, text: &str) -> PolicyError {
+    match DeTable::parse(text) {
+        Ok(table) => placed(error, text, table.get_ref()),
+        Err(_) => error,
+    }
+}
+
 fn line_column(text: &str, at: usize) -> Option<(usize, usize)> {
     let before = text.get(..at)?;
     let line = before.matches('\n').count() + 1;

@@ -8,6 +8,7 @@ pub(super) mod citable;
 pub(super) mod citations;
 pub(super) mod edition;
 pub(super) mod error;
+pub(super) mod forms;
 pub(super) mod kept;
 pub(super) mod law;
 mod layer;

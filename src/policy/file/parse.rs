@@ -12,21 +12,19 @@ use super::{
     checks::{filled, level, said, within},
     citable::{self, Citations},
     error::{PolicyError, PolicyFault},
+    forms::{PolicyForm, forms},
     layer::{self, Whole, placed, unreadable, whole},
     lists::{ControlEntry, KindEntry, controls, incident_kinds},
     office_settings::ProgramSetting,
     settings::{BackupRules, Level, Settings, Spared},
     shipped::Shelf,
     texts::{Words, check_placeholders},
-    written::{BackupFile, FORMAT, FormFile, OFF, PolicyFile, RuleFile, Setting, Text},
+    written::{BackupFile, FORMAT, OFF, PolicyFile, RuleFile, Setting, Text},
 };
 use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{Date, hidden::visible, records::PolicySettings},
 };
-
-/// The forms of which the program knows what they are for; a policy may name more.
-pub(super) const FORMS: u8 = 4;
 
 /// What the policy file says of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +58,7 @@ pub(super) struct Checked {
     pub backup: BackupRules,
     pub citations: Option<Citations>,
     /// By their numbers; one that the policy does not have is in none.
-    pub forms: Vec<(u8, Text)>,
+    pub forms: Vec<PolicyForm>,
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlEntry>,
     pub rules: Vec<RuleEntry>,
@@ -117,7 +115,8 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
     let mut rules = rules(file.rules, later.map(|later| Later::of(later, &file.id)))?;
     let controls = controls(file.controls)?;
     let incident_kinds = incident_kinds(file.incident_kinds)?;
-    let additions = additions(file.duties, file.addressees, &controls, &incident_kinds)?;
+    let forms = forms(file.forms)?;
+    let additions = additions(file.duties, file.addressees, &controls, &incident_kinds, &forms)?;
     // Where nothing is added, nothing is looked for.
     for (rule, asked) in [
         (Rule::PolicyDuty, additions.duties.iter().any(|duty| duty.is.on)),
@@ -163,7 +162,7 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         waiver_months: unless_off(file.waiver_longest_months, ProgramSetting::LongestWaiver)?,
         backup: backup(file.backup.as_ref())?,
         citations: citable::checked(file.citations)?,
-        forms: forms(&file.forms)?,
+        forms,
         removal_reasons: file.removal_reasons,
         controls,
         rules,
@@ -202,28 +201,6 @@ fn backup(file: Option<&BackupFile>) -> Result<BackupRules, PolicyError> {
         return Err(PolicyError::at(of.name(), fault));
     }
     Ok(rules)
-}
-
-fn forms(files: &[FormFile]) -> Result<Vec<(u8, Text)>, PolicyError> {
-    let mut forms: Vec<(u8, Text)> = Vec::new();
-    for form in files {
-        let key = format!("forms[number={}]", form.number);
-        if form.number == 0 {
-            return Err(PolicyError::at(key, PolicyFault::Unknown));
-        }
-        if forms.iter().any(|(number, _)| *number == form.number) {
-            return Err(PolicyError::at(key, PolicyFault::Twice));
-        }
-        forms.push((form.number, said(&form.name, &format!("{key}.name")).cloned()?));
-    }
-    forms.sort_by_key(|(number, _)| *number);
-    // Those that the program asks for stand there, off where the policy does not have them.
-    let missing = (1..=FORMS).find(|number| !forms.iter().any(|(named, _)| named == number));
-    if let Some(number) = missing {
-        return Err(PolicyError::at(format!("forms[number={number}]"), PolicyFault::Missing));
-    }
-    forms.retain(|(_, name)| name.ja != OFF);
-    Ok(forms)
 }
 
 fn rules(

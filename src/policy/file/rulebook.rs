@@ -6,6 +6,7 @@ use super::{
     additions::Additions,
     citable::Citations,
     error::PolicyError,
+    forms::PolicyForm,
     law::Guide,
     lists::{ControlEntry, KindEntry},
     parse::{self, Checked},
@@ -220,10 +221,9 @@ impl Policy {
         self.checked.backup
     }
 
-    /// The name of a form by its number from 1 (様式1 to 4, and what the policy has beyond); `None` where it has no such.
-    pub fn form_name(&self, number: usize, lang: Lang) -> Option<&str> {
-        let form = self.checked.forms.iter().find(|(named, _)| usize::from(*named) == number);
-        form.map(|(_, name)| name.get(lang))
+    /// The forms that the policy has, by their numbers.
+    pub fn forms(&self) -> &[PolicyForm] {
+        &self.checked.forms
     }
 
     /// The reasons for a removal that the screen offers.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de};
 use super::{citable::Citations, settings::Basis};
 use crate::{
     policy::rule::parameter::{Parameter, for_every_parameter},
-    register::{Lang, hidden::visible},
+    register::{Lang, RecordKind, hidden::visible},
 };
 
 /// The format that this program reads.
@@ -157,6 +157,10 @@ pub(super) struct BackupFile {
 pub(super) struct FormFile {
     pub number: u8,
     pub name: Text,
+    /// What one is about, of a form that the program does not know.
+    pub on: Option<OnWord>,
+    /// What stands on it, as a file of the forms says it.
+    pub form: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +192,8 @@ pub(super) struct DutyFile {
     pub warn_days: Option<i64>,
     /// The kinds of device or group to which it applies.
     pub kinds: Option<Vec<String>>,
+    /// The form of the policy's own by which it is done.
+    pub form: Option<u8>,
     #[serde(default = "yes")]
     pub enabled: bool,
     #[serde(deserialize_with = "shown")]
@@ -225,6 +231,18 @@ pub(super) enum OnWord {
     Staff,
     Device,
     Group,
+}
+
+impl OnWord {
+    /// The kind of record.
+    pub fn kind(self) -> RecordKind {
+        match self {
+            Self::Office => RecordKind::Office,
+            Self::Staff => RecordKind::Staff,
+            Self::Device => RecordKind::Device,
+            Self::Group => RecordKind::Group,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]

@@ -10,7 +10,7 @@ use crate::register::{
     records::{Filing, Membership, PaperText},
     subject::Subject,
     words::{
-        Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState, DecisionResult,
+        AnyAddressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState, DecisionResult,
         EnumWord, FilingKind, FixedWord, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights,
         Role,
     },
@@ -414,7 +414,7 @@ facts! {
     /// A report of an incident, or a letter to the patient or family of a group, was written. One to the same addressee that
     /// was not sent yet gives way to it.
     ReportWritten {
-        incident: IncidentId, to: Addressee, group: Option<GroupId>, stage: ReportStage, at: Option<Time>,
+        incident: IncidentId, to: AnyAddressee, group: Option<GroupId>, stage: ReportStage, at: Option<Time>,
         by: Option<PersonId>, paper: Option<PaperText>
     } = "report-written",
         changes Incident(incident): report_written(to, group, stage, at, by, paper),
@@ -482,6 +482,7 @@ impl Fact {
                 Some(("duty", Adds::Duty, *duty))
             }
             Self::ReportedTo { to, .. } => Some(("to", Adds::Addressee, *to)),
+            Self::ReportWritten { to, .. } => Some(("to", Adds::Addressee, to.added()?)),
             _ => None,
         }
     }

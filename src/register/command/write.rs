@@ -11,8 +11,8 @@ use crate::register::{
     },
     subject::Subject,
     words::{
-        Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState, DecisionResult,
-        DeviceStatus, OrderedBy, ReportStage, RestrictionKind, ReviewDecision,
+        Addressee, AnyAddressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState,
+        DecisionResult, DeviceStatus, OrderedBy, ReportStage, RestrictionKind, ReviewDecision,
     },
 };
 
@@ -395,7 +395,7 @@ impl Writing<'_> {
     pub fn report_written(
         &self,
         incident: &mut Incident,
-        to: Addressee,
+        to: AnyAddressee,
         group: Option<GroupId>,
         stage: ReportStage,
         written_at: Option<Time>,
@@ -418,6 +418,9 @@ impl Writing<'_> {
     }
 
     pub fn reported_to(&self, incident: &mut Incident, to: AddedName) -> Written {
+        if let Some(place) = incident.report_sent_by(AnyAddressee::Added(to), None, self.on) {
+            return incident.send_report(place, self.on);
+        }
         let mut day = incident.added.day(to);
         self.once(&mut day)?;
         incident.added.set(to, day.map(AddedValue::Day));

@@ -12,7 +12,7 @@ use crate::register::{
     slots::{Look, Means, Named, Slot},
     subject::Subject,
     table::{Keyed, Table},
-    words::{AnyControl, Control, IncidentKind},
+    words::{Addressee, AnyControl, Control, IncidentKind},
 };
 
 use super::{
@@ -269,8 +269,9 @@ fn undeclared(adds: Adds, name: AddedName, key: bool) -> Fault {
         _ if key => Fault::UnknownField { name },
         Adds::IncidentKind => unknown_word::<IncidentKind>(name),
         Adds::Control => unknown_word::<Control>(name),
+        Adds::Addressee => unknown_word::<Addressee>(name),
         // There are no fixed ones.
-        Adds::Duty | Adds::Addressee => Fault::UnknownField { name },
+        Adds::Duty => Fault::UnknownField { name },
     }
 }
 

@@ -56,7 +56,8 @@ impl Leaving {
         if names != Naming::Full {
             return Self::Untold(Untold::Masked);
         }
-        let words = [Some(kind.word()), about, group].into_iter().flatten();
+        let kind = kind.word();
+        let words = [Some(&*kind), about, group].into_iter().flatten();
         let what = format!("{PAPER}{}", words.collect::<Vec<_>>().join(" "));
         Self::Told { what, names: Some(names) }
     }

@@ -2,14 +2,14 @@
 
 use crate::{
     documents::{Paper, PaperKind, PaperOptions, paper},
-    policy::Urgency,
+    policy::{Policy, Urgency},
     register::{
         Lang,
         id::{GroupId, IncidentId},
         records::{Incident, Report},
-        words::Addressee,
+        words::AnyAddressee,
     },
-    tui::words::{EnumWord as _, IncidentWord, stage_label},
+    tui::words::{IncidentWord, stage_label},
 };
 
 use super::{
@@ -28,7 +28,7 @@ pub struct Outdated {
     /// Its number.
     pub number: String,
     /// Whom it goes to.
-    pub to: Addressee,
+    pub to: AnyAddressee,
     /// Of a letter, whose patient or family it is for.
     pub group: Option<GroupId>,
     /// The report by number, kind and addressee.
@@ -47,10 +47,10 @@ impl Outdated {
 }
 
 /// A report by number, kind and addressee.
-pub fn report_to(number: &str, report: &Report, lang: Lang) -> String {
+pub fn report_to(number: &str, report: &Report, policy: &Policy, lang: Lang) -> String {
     let stage = stage_label(report.to, report.stage, lang);
     let group = report.group.as_ref().map(|group| format!(" {group}")).unwrap_or_default();
-    IncidentWord::ReportTo.fill(lang, &[number, stage, &format!("{}{group}", report.to.say(lang))])
+    IncidentWord::ReportTo.fill(lang, &[number, stage, &format!("{}{group}", report.to.say(policy, lang))])
 }
 
 impl Desk {
@@ -97,7 +97,7 @@ impl Desk {
         let number = incident.report_number(place);
         (!is_so).then(|| Outdated {
             incident: incident.id.clone(),
-            label: report_to(&number, report, self.lang),
+            label: report_to(&number, report, &self.policy, self.lang),
             number,
             to: report.to,
             group: report.group.clone(),

@@ -66,14 +66,14 @@ impl Before<'_> {
 
     /// The clocks that run until a report is there.
     fn open(&self, kind: PaperKind, incident: &Incident) -> Vec<Clock> {
-        let own = |rule: Rule| match kind {
-            PaperKind::Incident => rule == Rule::IncidentReport,
-            _ => !matches!(rule, Rule::IncidentReport | Rule::PolicyAddressee),
+        let own = |clock: &Clock| match kind {
+            PaperKind::Incident => clock.rule == Rule::IncidentReport,
+            PaperKind::IncidentTo(name) => clock.to == Some(name),
+            _ => !matches!(clock.rule, Rule::IncidentReport | Rule::PolicyAddressee),
         };
         let mut clocks = clocks(incident, self.policy, self.today);
-        clocks.retain(|clock| {
-            own(clock.rule) && !matches!(clock.state, ClockState::Done(_) | ClockState::NotAsked)
-        });
+        clocks
+            .retain(|clock| own(clock) && !matches!(clock.state, ClockState::Done(_) | ClockState::NotAsked));
         clocks
     }
 

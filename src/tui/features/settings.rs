@@ -2,6 +2,7 @@
 //! findings is said before it is recorded.
 
 use crate::{
+    documents::check_policy_forms,
     policy::{AS_SHIPPED, Chosen, NewerEdition, OfficeSetting, Policy, PolicyError, simulation::PolicyStep},
     register::{Date, Lang, records::PolicySheet},
     store::AccountRole,
@@ -177,6 +178,10 @@ pub fn read(app: &mut App, outcome: Result<String, String>, env: Env) {
     match outcome {
         Ok(text) => {
             let sheet = Policy::take_file(&text, session.desk.register.policy(), env.today());
+            let sheet = sheet.and_then(|sheet| {
+                check_policy_forms(&Policy::of(&sheet)?)?;
+                Ok(sheet)
+            });
             take(app, sheet, env);
         }
         Err(why) => app.tell(why, Tone::Error),

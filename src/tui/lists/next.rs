@@ -2,7 +2,7 @@
 
 use crate::{
     documents::PaperKind,
-    policy::{Finding, Remedy, Rule},
+    policy::{Finding, Remedy},
     register::{Asks, Fact, Key as RecordKey, subject::Subject, words::DecisionResult},
     tui::{
         desk::{
@@ -29,16 +29,19 @@ pub fn about(desk: &Desk, finding: &Finding, opens: &[Key]) -> Vec<Line> {
         _ => desk.policy.next_step(finding, &desk.register, lang),
     };
     let mut keys = keys(desk, finding, &remedy, opens);
-    keys.extend(paper(desk, finding.rule).filter(|_| !matches!(remedy, Remedy::Waived)));
+    keys.extend(
+        paper(desk, PaperKind::of_finding(finding, &desk.policy))
+            .filter(|_| !matches!(remedy, Remedy::Waived)),
+    );
     let mut lines = vec![Line::Heading(Word::NextStep.say(lang).to_owned()), Line::Keys(keys)];
     lines.push(Line::Text(how));
     lines
 }
 
-/// The key by which the paper is printed that a rule asks for, where there is one.
-pub fn paper(desk: &Desk, rule: Rule) -> Option<(String, String)> {
+/// The key by which the paper is printed that a finding asks for, where there is one.
+pub fn paper(desk: &Desk, kind: Option<PaperKind>) -> Option<(String, String)> {
     // Beside the key there is room for what it is called, not for what goes with that in brackets.
-    let label = paper_label(PaperKind::of_rule(rule)?, &desk.policy, desk.lang);
+    let label = paper_label(kind?, &desk.policy, desk.lang);
     let label = label.split(['（', '(']).next()?.trim_end();
     Some((name(desk, named::PAPERS), NextWord::Paper.fill(desk.lang, &[label])))
 }

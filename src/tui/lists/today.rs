@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
+    documents::PaperKind,
     policy::{Finding, Rule, Urgency, article_short, overview::duty_of},
     register::{
         Date, Lang, RecordKind,
@@ -408,7 +409,7 @@ fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
         (named::MARK, NextWord::MarkAll.say(lang).to_owned()),
     ];
     let keys = keys.map(|(keys, does)| (next::name(desk, keys), does)).into_iter();
-    let keys = keys.chain(next::paper(desk, first.rule));
+    let keys = keys.chain(next::paper(desk, PaperKind::of_rule(first.rule)));
     let mut lines = vec![
         Line::Finding(first.urgency, sentence),
         Line::Heading(Word::NextStep.say(lang).to_owned()),

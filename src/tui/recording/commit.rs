@@ -106,7 +106,7 @@ pub fn carry_asked(
         }
     };
     let sent = super::reports::reports_sent(&change);
-    let sent: Vec<String> = sent.iter().map(|sent| sent.label(lang)).collect();
+    let sent: Vec<String> = sent.iter().map(|sent| sent.label(&app.settings.policy, lang)).collect();
     let notice = if sent.is_empty() {
         notice
     } else {

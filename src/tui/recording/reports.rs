@@ -1,6 +1,7 @@
 //! The reports that a change marks as sent.
 
 use crate::{
+    policy::Policy,
     register::{Change, Lang, Record, records::Report},
     tui::desk::reports::report_to,
 };
@@ -16,8 +17,8 @@ pub struct SentReport {
 
 impl SentReport {
     /// It by number, kind and addressee.
-    pub fn label(&self, lang: Lang) -> String {
-        report_to(&self.number, &self.report, lang)
+    pub fn label(&self, policy: &Policy, lang: Lang) -> String {
+        report_to(&self.number, &self.report, policy, lang)
     }
 }
 

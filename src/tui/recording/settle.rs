@@ -430,7 +430,7 @@ fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
     let by = report.written_by.as_ref().zip(app.session()).map(|(id, session)| session.desk.name(id));
     let parts = [report.written_at.map(show_time), by];
     let written = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let label = sent.label(lang);
+    let label = sent.label(&app.settings.policy, lang);
     if written.is_empty() { label } else { IncidentWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
 }
 

@@ -50,7 +50,7 @@ fn next_step(app: &App) -> Vec<Word> {
             let mut next = of_row(&session.desk, &row);
             // A narrow bar has no room for it beside what every list has.
             if usize::from(app.size.0) >= WIDE {
-                next.extend(paper_of(&row));
+                next.extend(paper_of(&session.desk, &row));
             }
             next
         }
@@ -59,9 +59,13 @@ fn next_step(app: &App) -> Vec<Word> {
 }
 
 /// The key of the papers, where a finding asks for one.
-fn paper_of(row: &RowKey) -> Option<Word> {
-    let (RowKey::Finding(rule, ..) | RowKey::Fold(rule, ..)) = row else { return None };
-    PaperKind::of_rule(*rule).map(|_| Word::KeyPapers)
+fn paper_of(desk: &Desk, row: &RowKey) -> Option<Word> {
+    let kind = match row {
+        RowKey::Finding(..) => PaperKind::of_finding(row.finding(desk)?, &desk.policy),
+        RowKey::Fold(rule, ..) => PaperKind::of_rule(*rule),
+        _ => None,
+    };
+    kind.map(|_| Word::KeyPapers)
 }
 
 fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {

@@ -47,7 +47,7 @@ pub fn what_left(entry: Option<&Value>, policy: &Policy, lang: Lang) -> Option<S
     let paper = || {
         let rest = what.strip_prefix(PAPER)?;
         let (kind, about) = rest.split_once(' ').unwrap_or((rest, ""));
-        let label = paper_label(PaperKind::from_word(kind)?, policy, lang);
+        let label = paper_label(PaperKind::find(kind, policy)?, policy, lang);
         Some(format!("{label} {about}").trim_end().to_owned())
     };
     let called = CALLED.iter().find(|(called, _)| *called == what);

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet, io};
 use crate::{
     documents::{Naming, PaperKind, Unprinted},
     policy::Policy,
-    register::{Lang, labels::Label},
+    register::{Lang, Names, labels::Label},
 };
 
 use super::ExportWord;
@@ -20,6 +20,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     ByForm: "{}（様式の決まり）", "{} (by the form)";
     AsItWasWritten: "作成時の控え", "as it was written";
     Draft: "（下書き）", " (draft)";
+    IncidentTo: "インシデント報告書（{}あて）", "Incident report for {}";
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
     Sent: "{} 送付", "sent {}";
     NotSent: "未送付", "not sent";
@@ -141,6 +142,13 @@ pub fn paper_label(kind: PaperKind, policy: &Policy, lang: Lang) -> Cow<'static,
         PaperKind::Handover => ("引き継ぎ書", "Hand-over page"),
         PaperKind::EvidenceCover => ("証跡パッケージの表紙", "Cover of an evidence pack"),
         PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
+        PaperKind::IncidentTo(name) => {
+            let to = Names::added(policy, name.as_str(), lang).unwrap_or(name.as_str());
+            return PaperWord::IncidentTo.fill(lang, &[to]).into();
+        }
+        PaperKind::Own(form) => {
+            return policy.form_name(form.number, lang).unwrap_or_default().to_owned().into();
+        }
     };
     Label::new(ja, en, None).say(lang, policy)
 }

@@ -4,7 +4,7 @@ use mcs_register::register::{
     document::paper_text,
     id::{DeviceId, GroupId, IncidentId, PersonId},
     records::{Answers, Authority, Incident, Measure, PaperText, Report, Response},
-    words::{Addressee, AnyIncidentKind, Assessment, Circumstance, IncidentKind, ReportStage},
+    words::{Addressee, AnyAddressee, AnyIncidentKind, Assessment, Circumstance, IncidentKind, ReportStage},
 };
 use proptest::{
     collection::vec,
@@ -68,12 +68,19 @@ fn paper() -> impl Strategy<Value = PaperText> {
     })
 }
 
+/// One of the fixed addressees, or the one that the policy declares.
+fn addressee() -> impl Strategy<Value = AnyAddressee> {
+    let added = AnyAddressee::from_word("ward-office").unwrap();
+    prop_oneof![4 => select(Addressee::ALL).prop_map(AnyAddressee::Fixed), 1 => Just(added)]
+}
+
 fn report() -> impl Strategy<Value = (Report, Pick)> {
     let number = of(1..=u32::MAX);
-    (select(Addressee::ALL), number, select(ReportStage::ALL), of(time()), day(), of(paper()), pick())
-        .prop_map(|(to, number, stage, written_at, sent_on, paper, by)| {
+    (addressee(), number, select(ReportStage::ALL), of(time()), day(), of(paper()), pick()).prop_map(
+        |(to, number, stage, written_at, sent_on, paper, by)| {
             (Report { to, number, group: None, stage, written_at, written_by: None, sent_on, paper }, by)
-        })
+        },
+    )
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

@@ -526,6 +526,7 @@ fn policy() -> impl Strategy<Value = PolicySheet> {
             declared.add(Adds::Control, name(text));
         }
         declared.add(Adds::IncidentKind, name("wifi-misuse"));
+        declared.add(Adds::Addressee, name("ward-office"));
         for text in ["yearly", "x-1"] {
             declared.add(Adds::Duty, name(text));
             declared.add(Adds::Addressee, name(text));

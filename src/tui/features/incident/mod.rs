@@ -17,7 +17,7 @@ use crate::{
         id::IncidentId,
         records::Incident,
         subject::Subject,
-        words::{Addressee, IncidentKind},
+        words::{Addressee, AnyAddressee, IncidentKind},
     },
     tui::{
         app::{
@@ -36,7 +36,7 @@ use crate::{
         },
         terminal::{input::Key, tone::Tone},
         widgets::scroll::ListPlace,
-        words::{EnumWord, IncidentWord, Reason, Word, stage_label},
+        words::{IncidentWord, Reason, Word, stage_label},
     },
 };
 
@@ -335,7 +335,7 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
             let label =
                 format!("{} {}", row.report_number(place), stage_label(report.to, report.stage, lang));
             let group = report.group.as_ref().map(|group| format!(" {group}")).unwrap_or_default();
-            let to = format!("{}{group}", report.to.say(lang));
+            let to = format!("{}{group}", report.to.say(&*app.settings.policy, lang));
             let label = IncidentWord::SentTo.fill(lang, &[&label, &to]);
             let number = u32::try_from(place + 1).ok()?;
             Some((label, Fact::ReportSent { incident: incident.clone(), number }))
@@ -347,7 +347,8 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
     }
     let policy = &app.settings.policy;
     for one in policy.additions().addressees_of(row.kind) {
-        if row.added.day(one.is.name).is_none() {
+        let unsent = row.unsent_report(AnyAddressee::Added(one.is.name), None);
+        if row.added.day(one.is.name).is_none() && unsent.is_none() {
             let fact = Fact::ReportedTo { incident: incident.clone(), to: one.is.name };
             offered.push((IncidentWord::ToldAddressee.fill(lang, &[one.is.label.get(lang)]), fact));
         }

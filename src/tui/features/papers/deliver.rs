@@ -76,7 +76,7 @@ impl Purpose for Place {
             return None;
         }
         Kept::of(&KeptPlace {
-            kind: wanted.kind.word().to_owned(),
+            kind: wanted.kind.word().into_owned(),
             about: wanted.about.clone(),
             group: wanted.group.clone(),
             due: wanted.due,
@@ -100,11 +100,11 @@ impl KeptPlace {
 impl Keep for KeptPlace {
     const KIND: &'static str = "paper";
 
-    fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+    fn open(self, Ground { register, policy, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let names = self.names();
         let Self { kind, about, group, due, stage, with_findings, text, .. } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
-        let wanted = PaperKind::from_word(&kind)
+        let wanted = PaperKind::find(&kind, policy)
             .map(|kind| Wanted { group, due, names, stage, with_findings, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));
         let Some(wanted) = wanted else { return Err(Unfit::new(Word::AskPath.say(lang), text)) };

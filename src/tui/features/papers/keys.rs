@@ -340,7 +340,7 @@ fn entitle(app: &mut App, env: Env) {
 
 /// Whom a paper names unless somebody says otherwise.
 fn names_of_form(app: &App, wanted: &Wanted) -> Naming {
-    template_names(wanted.kind, app.settings.forms.as_deref()).unwrap_or_default()
+    template_names(wanted.kind, app.settings.forms.as_deref(), &app.settings.policy).unwrap_or_default()
 }
 
 /// The number and the kind of the report that a paper is, where it is one.
@@ -500,8 +500,10 @@ fn file_name(
     match what {
         Outgoing::Paper(wanted) => {
             let forms = app.settings.forms.as_deref();
-            let (about, group) = (wanted.about.as_deref(), wanted.group.as_deref());
-            paper_file_name(wanted.kind, register, about, group, env.today(), format.ending(), forms)
+            let (id, group) = (wanted.about.as_deref(), wanted.group.as_deref());
+            let options = PaperOptions { id, group, forms, ..PaperOptions::default() };
+            let policy = &app.settings.policy;
+            paper_file_name(wanted.kind, register, policy, env.today(), &options, format.ending())
         }
         Outgoing::ReadyMade(made) => {
             Ok(documents::file_name(register.office(), &made.name, env.today(), Some(format.ending())))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     documents::PaperKind,
-    policy::{Finding, Rule},
+    policy::Finding,
     register::{
         Key as RecordKey, Lang, RecordKind, id::GroupId, records::Incident, subject::Subject,
         words::GroupKind,
@@ -32,23 +32,24 @@ pub fn begin(app: &mut App) {
     let about = selected(session);
     let mut papers: Vec<(u8, Wanted)> =
         asked_for(session).into_iter().map(|wanted| (ASKED_FOR, wanted)).collect();
-    papers.extend(PaperKind::ALL.iter().filter(|kind| kind.from_register()).flat_map(|kind| {
-        let here = if of_tab(*kind, session.tab) { OF_THE_LIST } else { OTHER };
+    let kinds = PaperKind::all(&session.desk.policy).filter(|kind| kind.from_register());
+    papers.extend(kinds.flat_map(|kind| {
+        let here = if of_tab(kind, session.tab) { OF_THE_LIST } else { OTHER };
         let id = about.as_ref().filter(|(of, _)| kind.about() == Some(*of)).map(|(_, id)| id.clone());
         let rank = match kind.about() {
             Some(_) if id.is_some() => OF_THE_RECORD,
             Some(_) => LACKS_RECORD,
             None => here,
         };
-        let one = Wanted::new(*kind, id);
+        let one = Wanted::new(kind, id);
         // A letter for each of the patients whom it concerns.
         let letters: Vec<(u8, Wanted)> = letter_groups(session, &one)
             .into_iter()
             .map(|group| (rank, Wanted { group: Some(group), ..one.clone() }))
             .collect();
         let one = (rank, one);
-        let blank = kind.may_be_blank().then(|| (here, Wanted::new(*kind, None)));
-        let due = kind.takes_due().then(|| (here, Wanted { due: true, ..Wanted::new(*kind, None) }));
+        let blank = kind.may_be_blank().then(|| (here, Wanted::new(kind, None)));
+        let due = kind.takes_due().then(|| (here, Wanted { due: true, ..Wanted::new(kind, None) }));
         // A blank one is offered once.
         let alone = letters.is_empty() && (one.0 != LACKS_RECORD || blank.is_none());
         Some(one).filter(|_| alone).into_iter().chain(letters).chain(due).chain(blank)
@@ -66,7 +67,8 @@ pub fn begin(app: &mut App) {
         .into_iter()
         .map(|(_, wanted)| {
             let (label, kind) = (called(session, &wanted, lang), wanted.kind);
-            let mut item = Item::new(label, [kind.word(), &*paper_label(kind, &session.desk.policy, other)]);
+            let mut item =
+                Item::new(label, [&*kind.word(), &*paper_label(kind, &session.desk.policy, other)]);
             item.reason = not_yet(session, &wanted, lang);
             (item, Outgoing::Paper(wanted))
         })
@@ -145,7 +147,7 @@ fn not_yet(session: &Session, wanted: &Wanted, lang: Lang) -> Option<String> {
 
 /// The records of which a paper is due today.
 fn due(session: &Session, kind: PaperKind) -> BTreeSet<String> {
-    PaperKind::due(kind, &session.desk.findings).map(str::to_owned).collect()
+    PaperKind::due(kind, &session.desk.findings, &session.desk.policy).map(str::to_owned).collect()
 }
 
 /// The papers that the selected row asks for next: by its own finding, by those folded into it, or by what is found of its
@@ -154,11 +156,11 @@ fn asked_for(session: &Session) -> Vec<Wanted> {
     let desk = &session.desk;
     let of = |finding: &Finding| {
         let record = desk.register.key_of(&finding.subject).and_then(|key| record_of(&key));
-        papers_of(finding.rule, record)
+        papers_of(PaperKind::of_finding(finding, &desk.policy), record)
     };
     match session.selected() {
         Some(row @ RowKey::Finding(..)) => row.finding(desk).map(of).unwrap_or_default(),
-        Some(RowKey::Fold(rule, _)) => papers_of(rule, None),
+        Some(RowKey::Fold(rule, _)) => papers_of(PaperKind::of_rule(rule), None),
         // The reports of an incident stand in the order in which they are due.
         Some(RowKey::Record(key)) => {
             let subject = key.subject();
@@ -169,10 +171,10 @@ fn asked_for(session: &Session) -> Vec<Wanted> {
     }
 }
 
-/// The papers by which what a rule asks for of a record is done.
-fn papers_of(rule: Rule, record: Option<(RecordKind, String)>) -> Vec<Wanted> {
+/// The papers by which what a finding asks for of a record is done.
+fn papers_of(kind: Option<PaperKind>, record: Option<(RecordKind, String)>) -> Vec<Wanted> {
     // The letters of an incident stand among its own papers, one for each patient.
-    let Some(kind) = PaperKind::of_rule(rule).filter(|kind| !kind.is_for_a_group()) else {
+    let Some(kind) = kind.filter(|kind| !kind.is_for_a_group()) else {
         return Vec::new();
     };
     let Some(about) = kind.about() else { return vec![Wanted::new(kind, None)] };
@@ -195,7 +197,7 @@ fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoi
         let number = incident.report_number(place);
         let label = PaperWord::WrittenReport
             .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
-        let mut item = Item::new(label, [kind.word()]);
+        let mut item = Item::new(label, [&*kind.word()]);
         if session.desk.register.report(&number).is_none() {
             item.reason = Some(PaperWord::NumberOfAnother.fill(lang, &[&number]));
         }
@@ -232,6 +234,10 @@ fn record_of(key: &RecordKey) -> Option<(RecordKind, String)> {
 fn of_tab(kind: PaperKind, tab: Tab) -> bool {
     match tab {
         Tab::Today => kind == PaperKind::Monthly,
+        Tab::Staff if kind.is_own() => kind.about() == Some(RecordKind::Staff),
+        Tab::Devices if kind.is_own() => kind.about() == Some(RecordKind::Device),
+        Tab::Groups | Tab::Memberships if kind.is_own() => kind.about() == Some(RecordKind::Group),
+        Tab::Office if kind.is_own() => kind.about().is_none(),
         Tab::Staff => matches!(
             kind,
             PaperKind::StaffLedger

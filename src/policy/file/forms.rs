@@ -1,0 +1,97 @@
+//! The forms (様式) of a policy: those that the program knows, by what the policy calls them, and those of its own.
+
+use super::{
+    checks::said,
+    error::{PolicyError, PolicyFault},
+    rulebook::Policy,
+    written::{FormFile, OFF, OnWord, Text},
+};
+use crate::register::{Lang, RecordKind};
+
+/// The forms of which the program knows what they are for; a policy may have more.
+pub const KNOWN_FORMS: u8 = 4;
+
+/// A form of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyForm {
+    /// Its number.
+    pub number: u8,
+    /// What it is called.
+    pub name: Text,
+    /// What one is about, of a form of its own.
+    pub of: Option<RecordKind>,
+    /// What stands on it, where the policy says it.
+    pub text: Option<String>,
+}
+
+impl PolicyForm {
+    /// By what a file and wording name it.
+    pub fn word(&self) -> String {
+        format!("form-{}", self.number)
+    }
+}
+
+/// The number of a form in wording (`form-5`, and `form-5-name` without what stands in brackets behind), and whether it is the
+/// latter.
+pub(super) fn cited(name: &str) -> Option<(u8, bool)> {
+    let rest = name.strip_prefix("form-")?;
+    let (digits, short) = match rest.strip_suffix("-name") {
+        Some(digits) => (digits, true),
+        None => (rest, false),
+    };
+    let number = digits.parse::<u8>().ok().filter(|number| *number > 0)?;
+    // One way of writing it.
+    (number.to_string() == digits).then_some((number, short))
+}
+
+pub(super) fn forms(files: Vec<FormFile>) -> Result<Vec<PolicyForm>, PolicyError> {
+    let mut forms: Vec<PolicyForm> = Vec::new();
+    for form in files {
+        let FormFile { number, name, on, form: text } = form;
+        let key = format!("forms[number={number}]");
+        if number == 0 {
+            return Err(PolicyError::at(key, PolicyFault::Unknown));
+        }
+        if forms.iter().any(|form| form.number == number) {
+            return Err(PolicyError::at(key, PolicyFault::Twice));
+        }
+        let known = number <= KNOWN_FORMS;
+        if known && on.is_some() {
+            // What these are about is not the policy's to say.
+            return Err(PolicyError::at(format!("{key}.on"), PolicyFault::Unknown));
+        }
+        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            return Err(PolicyError::at(format!("{key}.form"), PolicyFault::Blank));
+        }
+        let name = said(&name, &format!("{key}.name"))?.clone();
+        let of = (!known).then(|| on.map_or(RecordKind::Office, OnWord::kind));
+        forms.push(PolicyForm { number, name, of, text });
+    }
+    forms.sort_by_key(|form| form.number);
+    // Those that the program asks for stand there, off where the policy does not have them.
+    let missing = (1..=KNOWN_FORMS).find(|number| !forms.iter().any(|form| form.number == *number));
+    if let Some(number) = missing {
+        return Err(PolicyError::at(format!("forms[number={number}]"), PolicyFault::Missing));
+    }
+    forms.retain(|form| form.name.ja != OFF);
+    Ok(forms)
+}
+
+impl Policy {
+    /// A form by its number; `None` where the policy has none.
+    pub fn form(&self, number: u8) -> Option<&PolicyForm> {
+        self.forms().iter().find(|form| form.number == number)
+    }
+
+    /// The name of a form, as it appears on papers.
+    pub fn form_name(&self, number: u8, lang: Lang) -> Option<&str> {
+        self.form(number).map(|form| form.name.get(lang))
+    }
+
+    /// That what stands on a form cannot be used, with what is wrong there in both languages; `line` is counted in the form.
+    pub fn form_fault(&self, number: u8, line: usize, [ja, en]: [String; 2]) -> PolicyError {
+        let key = format!("forms[number={number}].form");
+        let error = PolicyError::at(key, PolicyFault::Form { line, ja, en });
+        super::layer::placed_in(error, self.text())
+    }
+}
