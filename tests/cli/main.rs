@@ -4,11 +4,14 @@
 
 mod accounts;
 mod additions;
+mod another_policy;
 mod apply;
 mod arguments;
 mod backup;
 #[cfg(unix)]
 mod beginning;
+#[path = "../support/built_in_policy.rs"]
+mod built_in_policy;
 mod cares;
 mod documents;
 mod exports;

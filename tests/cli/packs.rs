@@ -367,6 +367,31 @@ fn another_policy_is_told_of_a_pack_that_was_made_with_it() {
     assert!(!run.stdout.contains("今適用しているものとは違うファイル"), "{}", run.stdout);
 }
 
+/// A pack under a layer with things of its own: what its policy added is made again from the layer that the register holds.
+#[test]
+fn a_pack_under_a_policy_with_additions_fits_and_its_forgery_is_told() {
+    let office = Office::new();
+    let layer = office.0.file("kamome.toml", include_str!("../data/kamome-care-net.toml"));
+    let taken = office.0.open(&["policy", "use", layer.to_str().unwrap(), "--today", "2026-11-22"]);
+    assert_eq!(taken.status, Some(0), "{}", taken.stderr);
+    assert_eq!(
+        office.0.open(&["settings", "set", "idle_lock_minutes", "7", "--today", "2026-11-22"]).status,
+        Some(0)
+    );
+    office.carry(r#"{"command":"facts","on":"2026-11-21","facts":[{"fact":"duty-answered","subject":"staff/S-001","duty":"rules-read","kept":true}]}
+{"command":"facts","on":"2026-11-21","facts":[{"fact":"reported-to","incident":"R8-001","to":"city-office"}]}"#);
+    let files = office.pack(&[]);
+    assert_eq!(office.told(&files), fits());
+    let staff = text(&files, "ledgers/staff.csv").to_owned();
+    assert!(staff.contains("利用要領の確認"), "{staff}");
+    let forged = sealed(with(&files, "ledgers/staff.csv", staff.replacen("はい", "いいえ", 1)));
+    assert_ne!(forged["ledgers/staff.csv"], files["ledgers/staff.csv"], "{staff}");
+    assert_ne!(office.told(&forged), fits());
+    // Under another policy it is still what it was.
+    assert_eq!(office.0.open(&["policy", "use", "tsuyama", "--today", "2026-11-23"]).status, Some(0));
+    assert_eq!(office.told(&files), fits());
+}
+
 #[test]
 fn after_an_import_the_recorded_sum_alone_proves_a_pack() {
     let office = Office::new();

@@ -262,3 +262,48 @@ fn a_setting_changed_elsewhere_judges_here() {
     here.press("9s");
     here.wait_for("メンバーの精査：間隔（ポリシーの値 3か月）");
 }
+
+/// Both sessions are processes of their own, and the other one changes the policy on its screen.
+#[test]
+fn what_a_policy_adds_on_one_screen_is_asked_on_the_other_within_a_second() {
+    let desk = Desk::with_vault(OFFICE);
+    let layer = "base = \"minato-anshin-net\"\n[[duties]]\nduty = \"rules-read\"\non = \"staff\"\nshape = \"yes\"\narticle = \"8\"\n\
+        name = \"要領を読んだこと\"\n";
+    let file = desk.file("own.toml", layer);
+    let (mut here, mut there) = (open(&desk), open(&desk));
+    here.press("2/花子\r");
+    here.wait_for("1件／2件");
+    assert!(!here.screen_after(Duration::ZERO).contains("要領を読んだこと"));
+    there.press("9s");
+    there.wait_for("事業所の設定");
+    there.press("ほかの運用");
+    there.wait_for("ほかの運用ポリシーに替える");
+    there.press("\r");
+    there.wait_for("ファイル");
+    there.press("ファイル\r");
+    there.press(file.to_str().unwrap());
+    there.press("\r");
+    there.wait_for("替えますか");
+    there.press("y");
+    there.wait_for("管理台帳");
+    seen_soon(&mut here, "要領を読んだこと");
+    // And a setting that is changed there.
+    here.press(&format!("{ESC}9"));
+    here.wait_for("9事業所");
+    let run = desk.open(&["settings", "set", "training.interval_months", "6", "--today", "2026-11-22"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    seen_soon(&mut here, "別の画面での変更を読み込みました：運用ポリシー");
+    seen_soon(&mut there, "別の画面での変更を読み込みました：運用ポリシー");
+}
+
+/// Waits for something that a change elsewhere brings.
+fn seen_soon(terminal: &mut Terminal, what: &str) {
+    let changed = Instant::now();
+    loop {
+        let screen = terminal.screen_after(Duration::from_millis(50));
+        if screen.contains(what) {
+            return;
+        }
+        assert!(changed.elapsed() < SOON, "not seen in time: {what}\n{screen}");
+    }
+}
