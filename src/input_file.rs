@@ -174,6 +174,8 @@ mod tests {
         io::Write as _,
         os::unix::{fs::symlink, net::UnixListener},
         process::Command,
+        thread,
+        time::Duration,
     };
 
     use super::*;

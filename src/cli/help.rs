@@ -60,7 +60,7 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
 pub(super) fn kinds_of_papers(policy: Option<&Policy>, lang: Lang) -> String {
     let added = policy.into_iter().flat_map(PaperKind::of_policy);
     let kinds = PaperKind::ALL.iter().copied().filter(|kind| kind.from_register()).chain(added);
-    let kinds = kinds.map(|kind| kind.word());
+    let kinds = kinds.map(PaperKind::word);
     kinds.collect::<Vec<_>>().join(Word::ListComma.say(lang))
 }
 

@@ -1,6 +1,6 @@
 //! The pages of `man` and what shells complete, from the same definitions as the help.
 
-use std::{fs, io, path::Path};
+use std::{borrow::Cow, fs, io, path::Path};
 
 use clap::{Arg, Command, builder::PossibleValuesParser};
 use clap_complete::Shell;
@@ -99,7 +99,12 @@ fn statuses(lang: Lang) -> &'static str {
 
 /// In Japanese, as the program speaks unless it is told otherwise.
 fn completion(shell: Shell) -> Vec<u8> {
-    let kinds = PaperKind::ALL.iter().filter(|kind| kind.from_register()).map(|kind| kind.word());
+    // A form that a policy adds has a word of its own, which is not known here.
+    let known = |kind: &PaperKind| match kind.word() {
+        Cow::Borrowed(word) if kind.from_register() => Some(word),
+        _ => None,
+    };
+    let kinds = PaperKind::ALL.iter().filter_map(known);
     let kinds = PossibleValuesParser::new(kinds);
     let with_kinds = |arg: Arg| if arg.get_id() == "kind" { arg.value_parser(kinds.clone()) } else { arg };
     let mut command = help::command(Lang::Ja).mut_subcommand("paper", |paper| paper.mut_args(with_kinds));

@@ -122,10 +122,11 @@ impl Incident {
             Some(Addressee::Authority) if sent || has_come(self.authority.preliminary_on) => {
                 ReportStage::Final
             }
-            Some(Addressee::Authority) => ReportStage::First,
             // Told by telephone first, it is still the first in writing.
             Some(Addressee::Secretariat | Addressee::Person) | None if sent => ReportStage::Further,
-            Some(Addressee::Secretariat | Addressee::Person) | None => ReportStage::First,
+            Some(Addressee::Authority | Addressee::Secretariat | Addressee::Person) | None => {
+                ReportStage::First
+            }
         }
     }
 
