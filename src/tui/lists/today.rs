@@ -250,7 +250,7 @@ impl Screen for TodayScreen {
 
     fn columns(&self, Shape { wide, .. }: Shape) -> Vec<Column> {
         let (beside, matter) = if wide {
-            (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 18))
+            (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 20))
         } else {
             (Column::new(Word::ColBeside, 8), Column::rest(Word::ColMatter))
         };

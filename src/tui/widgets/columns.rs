@@ -142,7 +142,7 @@ struct Wide {
 
 /// Gives every column its width, with its place among all: that of its widest value in sight before another one gets empty
 /// room. Where there is not enough for all, each has the width that it is made for, and what is left goes to the column
-/// that takes it, where that can be whole, and then to the others, those first that lack least.
+/// that takes it, and then to the others, those first that lack least.
 fn layout(wishes: &[Wish], widest: &[Widest], room: u16) -> Vec<(usize, u16)> {
     let wide = |(place, wish): (usize, &Wish)| {
         let Widest { text, all } = widest.get(place).copied().unwrap_or_default();
@@ -173,18 +173,10 @@ fn layout(wishes: &[Wish], widest: &[Widest], room: u16) -> Vec<(usize, u16)> {
     }
     let mut left = left_of(&wide, |wide| wide.width).unwrap_or(0);
     let takes_rest = |wide: &Wide| wide.wish.made_for == 0;
-    let lacks = |wide: &Wide| wide.whole.saturating_sub(wide.width);
-    // No other is cut for one that is cut anyway, but for what is beyond all measure.
-    let rest_is_whole = wide.iter().filter(|wide| takes_rest(wide)).all(|wide| lacks(wide) <= left);
     let mut cut: Vec<&mut Wide> = wide.iter_mut().collect();
-    cut.sort_by_key(|wide| {
-        if takes_rest(wide) {
-            return (u8::from(!rest_is_whole), 0);
-        }
-        (if wide.whole > wide.usual { 2 } else { u8::from(rest_is_whole) }, lacks(wide))
-    });
+    cut.sort_by_key(|wide| (!takes_rest(wide), wide.whole.saturating_sub(wide.width)));
     for wide in cut {
-        let more = lacks(wide).min(left);
+        let more = wide.whole.saturating_sub(wide.width).min(left);
         wide.width += more;
         left -= more;
     }
@@ -236,10 +228,9 @@ mod tests {
 
     #[test]
     fn where_not_all_has_room_each_has_what_it_is_made_for_and_the_names_what_is_left() {
-        assert_eq!(widths(&[5, 40, 14, 4], 50), [5, 24, 14, 4], "no other is cut for one that is cut anyway");
-        assert_eq!(widths(&[5, 40, 90, 4], 50), [5, 28, 10, 4], "but for one beyond all measure");
+        assert_eq!(widths(&[5, 40, 14, 4], 50), [5, 28, 10, 4]);
         assert_eq!(widths(&[5, 20, 14, 4], 44), [5, 20, 12, 4]);
-        assert_eq!(widths(&[7, 40, 14, 9], 30), [7, 12, 9], "a column goes where there is no room");
+        assert_eq!(widths(&[7, 40, 14, 9], 30), [7, 13, 8], "a column goes where there is no room");
     }
 
     #[test]
