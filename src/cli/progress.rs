@@ -9,7 +9,10 @@ use std::{
 
 use crate::{
     register::{Lang, Work},
-    tui::words::{WorkWord, progress},
+    tui::{
+        terminal::takes_sequences,
+        words::{WorkWord, progress},
+    },
 };
 
 use super::signals;
@@ -31,7 +34,6 @@ pub(super) fn quiet() {
 }
 
 /// The same in a program that ends at once, and waits for nobody.
-#[cfg(unix)]
 pub(super) fn quiet_at_the_end() {
     if let Ok(mut stands) = LINE.try_lock() {
         clear(&mut stands);
@@ -49,7 +51,7 @@ fn clear(stands: &mut bool) {
 pub(super) fn watch(lang: Lang) -> Work {
     let work = WORK.get_or_init(Work::default).clone();
     signals::listen();
-    if io::stderr().is_terminal() {
+    if io::stderr().is_terminal() && takes_sequences() {
         let watched = work.clone();
         // Where there is no thread to be had nothing is told.
         let _ = thread::Builder::new().name("progress".to_owned()).spawn(move || tell(&watched, lang));
@@ -58,7 +60,6 @@ pub(super) fn watch(lang: Lang) -> Work {
 }
 
 /// Asks the work of this command to stop; says whether it will, or ends by itself in a moment. Who asks twice does not wait.
-#[cfg(unix)]
 pub(super) fn stop() -> bool {
     let Some(work) = WORK.get().filter(|work| work.progress().is_some() && !work.is_stopped()) else {
         return false;

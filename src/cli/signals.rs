@@ -92,6 +92,7 @@ mod listening {
     };
 
     use crate::{
+        cli::progress::{quiet_at_the_end, stop},
         documents::remove_pending,
         tui::terminal::console::{ENDED, Ending, on_ending},
     };
@@ -115,6 +116,10 @@ mod listening {
                 return;
             }
         }
+        if ending == Ending::Interrupt && stop() {
+            return;
+        }
+        quiet_at_the_end();
         remove_pending();
         std::process::exit(ENDED);
     }

@@ -184,6 +184,16 @@ fn output() -> io::Result<Output> {
     Output::new()
 }
 
+/// Whether the terminal carries out escape sequences. The console of Windows does once it was asked.
+pub fn takes_sequences() -> bool {
+    #[cfg(windows)]
+    {
+        crossterm::ansi_support::supports_ansi()
+    }
+    #[cfg(not(windows))]
+    true
+}
+
 fn take() -> io::Result<()> {
     #[cfg(unix)]
     held::before::remember();
