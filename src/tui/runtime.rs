@@ -304,8 +304,6 @@ impl Runtime {
     /// Blocks on the channel, drains it, draws once if something changed.
     fn serve(&mut self, receiver: &Receiver<Event>) -> Result<(), RunError> {
         self.draw()?;
-        let minutes = self.app.settings.policy.idle_lock_minutes();
-        let idle = minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(u64::from(minutes) * 60));
         let mut touched = Instant::now();
         let mut looked = Instant::now();
         loop {
@@ -354,6 +352,9 @@ impl Runtime {
                 continue;
             }
             looked = Instant::now();
+            // What the office has set stands in the register, and is known once that is open.
+            let minutes = self.app.settings.policy.idle_lock_minutes();
+            let idle = minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(u64::from(minutes) * 60));
             let message = if touched.elapsed() >= idle && self.app.session().is_some() {
                 touched = looked;
                 Some(Message::Idle)
