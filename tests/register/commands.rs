@@ -39,7 +39,7 @@ fn empty() -> Register {
 /// A register that knows the names of a policy's own which the random ones use.
 fn knowing() -> Register {
     let text = br#"{"format": "mcs-register/1", "policy": {"controls": ["no-wifi", "x"], "incident_kinds": ["wifi-misuse"],
-        "duties": ["yearly", "x-1", "yearly-check"], "addressees": ["yearly", "x-1", "yearly-check"]}}"#;
+        "duties": ["yearly", "x-1", "yearly-check"], "addressees": ["yearly", "x-1", "yearly-check", "ward-office"]}}"#;
     document::decode(text, &flags).unwrap()
 }
 

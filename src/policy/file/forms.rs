@@ -3,10 +3,9 @@
 use super::{
     checks::said,
     error::{PolicyError, PolicyFault},
-    rulebook::Policy,
     written::{FormFile, OFF, OnWord, Text},
 };
-use crate::register::{Lang, RecordKind};
+use crate::register::RecordKind;
 
 /// The forms of which the program knows what they are for; a policy may have more.
 pub const KNOWN_FORMS: u8 = 4;
@@ -22,13 +21,6 @@ pub struct PolicyForm {
     pub of: Option<RecordKind>,
     /// What stands on it, where the policy says it.
     pub text: Option<String>,
-}
-
-impl PolicyForm {
-    /// By what a file and wording name it.
-    pub fn word(&self) -> String {
-        format!("form-{}", self.number)
-    }
 }
 
 /// The number of a form in wording (`form-5`, and `form-5-name` without what stands in brackets behind), and whether it is the
@@ -75,23 +67,4 @@ pub(super) fn forms(files: Vec<FormFile>) -> Result<Vec<PolicyForm>, PolicyError
     }
     forms.retain(|form| form.name.ja != OFF);
     Ok(forms)
-}
-
-impl Policy {
-    /// A form by its number; `None` where the policy has none.
-    pub fn form(&self, number: u8) -> Option<&PolicyForm> {
-        self.forms().iter().find(|form| form.number == number)
-    }
-
-    /// The name of a form, as it appears on papers.
-    pub fn form_name(&self, number: u8, lang: Lang) -> Option<&str> {
-        self.form(number).map(|form| form.name.get(lang))
-    }
-
-    /// That what stands on a form cannot be used, with what is wrong there in both languages; `line` is counted in the form.
-    pub fn form_fault(&self, number: u8, line: usize, [ja, en]: [String; 2]) -> PolicyError {
-        let key = format!("forms[number={number}].form");
-        let error = PolicyError::at(key, PolicyFault::Form { line, ja, en });
-        super::layer::placed_in(error, self.text())
-    }
 }

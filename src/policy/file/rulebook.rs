@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::{
     additions::Additions,
     citable::Citations,
-    error::PolicyError,
+    error::{PolicyError, PolicyFault},
     forms::PolicyForm,
     law::Guide,
+    layer,
     lists::{ControlEntry, KindEntry},
     parse::{self, Checked},
     settings::{BackupRules, Level, Settings},
@@ -224,6 +225,23 @@ impl Policy {
     /// The forms that the policy has, by their numbers.
     pub fn forms(&self) -> &[PolicyForm] {
         &self.checked.forms
+    }
+
+    /// A form by its number; `None` where the policy has none.
+    pub fn form(&self, number: u8) -> Option<&PolicyForm> {
+        self.forms().iter().find(|form| form.number == number)
+    }
+
+    /// The name of a form, as it appears on papers.
+    pub fn form_name(&self, number: u8, lang: Lang) -> Option<&str> {
+        self.form(number).map(|form| form.name.get(lang))
+    }
+
+    /// That what stands on a form cannot be used, with what is wrong there in both languages; `line` is counted in the form.
+    pub fn form_fault(&self, number: u8, line: usize, [ja, en]: [String; 2]) -> PolicyError {
+        let key = format!("forms[number={number}].form");
+        let error = PolicyError::at(key, PolicyFault::Form { line, ja, en });
+        layer::placed_in(error, self.text())
     }
 
     /// The reasons for a removal that the screen offers.
