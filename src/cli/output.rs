@@ -7,9 +7,9 @@ use std::{
 
 use crate::{
     cli::{args::Target, failure::Failure, progress, signals},
-    documents::{Cut, HeldPlace, clear_unfinished, write_folder, write_whole},
+    documents::{Cut, HeldPlace, clear_unfinished, is_stop, write_folder, write_whole},
     policy::visible,
-    register::{Lang, Work, work::is_stop},
+    register::{Lang, Work},
     tui::{
         app::{
             Content,

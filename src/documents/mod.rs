@@ -31,7 +31,7 @@ pub use ledger::{
 };
 pub use names::{Naming, masked};
 pub use out::{
-    HeldPlace, clear_unfinished, file_name, is_of_another_format, is_ordinary, paper_file_name,
+    HeldPlace, clear_unfinished, file_name, is_of_another_format, is_ordinary, is_stop, paper_file_name,
     remove_pending, write_folder, write_whole,
 };
 pub use paper::{

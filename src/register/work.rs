@@ -1,10 +1,7 @@
 //! Long work, seen from both sides: whoever does it says how far it has come and hears whether to go on; whoever waits for it
 //! looks, and may stop it. From when on it is shown, and how often, is decided where somebody waits: here is no clock.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,17 +40,6 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("stopped")]
 pub struct Stopped;
-
-impl From<Stopped> for io::Error {
-    fn from(stopped: Stopped) -> Self {
-        Self::new(io::ErrorKind::Interrupted, stopped)
-    }
-}
-
-/// Whether writing ended because somebody stopped it.
-pub fn is_stop(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Stopped>)
-}
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    error::{PolicyError, PolicyFault},
-    forms,
-};
+use super::error::{PolicyError, PolicyFault};
 use crate::{policy::rule::Rule, register::hidden::visible};
+
+/// The number of a form in wording (`form-5`, and `form-5-name` without what stands in brackets behind), and whether it is the
+/// latter.
+pub(super) fn form_cited(name: &str) -> Option<(u8, bool)> {
+    let rest = name.strip_prefix("form-")?;
+    let (digits, short) = match rest.strip_suffix("-name") {
+        Some(digits) => (digits, true),
+        None => (rest, false),
+    };
+    let number = digits.parse::<u8>().ok().filter(|number| *number > 0)?;
+    // One way of writing it.
+    (number.to_string() == digits).then_some((number, short))
+}
 
 /// What the office settles itself.
 pub const OFFICE_CHOICE: &str = "office-choice";
@@ -77,7 +87,7 @@ pub fn not_citable(text: &str) -> Option<String> {
     let cited = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
     let runs: Vec<(bool, String)> = cited.flat_map(|(inside, _)| runs(inside)).collect();
     // A policy may have any number of forms.
-    let known = |run: &str| forms::cited(run).is_some() || citable().any(|known| known == run);
+    let known = |run: &str| form_cited(run).is_some() || citable().any(|known| known == run);
     runs.into_iter().find(|(name, run)| *name && !known(run)).map(|(_, run)| run)
 }
 

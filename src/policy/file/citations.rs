@@ -5,8 +5,7 @@
 use std::borrow::Cow;
 
 use super::{
-    citable::{FORM_TITLES, PLACES, cites, runs},
-    forms,
+    citable::{FORM_TITLES, PLACES, cites, form_cited, runs},
     rulebook::Policy,
     written::OFF,
 };
@@ -39,7 +38,7 @@ impl Policy {
 
     /// What is cited under a name, where the policy has it.
     pub fn cited(&self, name: &str, lang: Lang) -> Option<Cow<'_, str>> {
-        match forms::cited(name) {
+        match form_cited(name) {
             Some((number, true)) => return Some(self.form_title(number, lang).into()),
             Some((number, false)) => return self.form_name(number, lang).map(Cow::from),
             None => {}

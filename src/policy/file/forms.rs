@@ -23,19 +23,6 @@ pub struct PolicyForm {
     pub text: Option<String>,
 }
 
-/// The number of a form in wording (`form-5`, and `form-5-name` without what stands in brackets behind), and whether it is the
-/// latter.
-pub(super) fn cited(name: &str) -> Option<(u8, bool)> {
-    let rest = name.strip_prefix("form-")?;
-    let (digits, short) = match rest.strip_suffix("-name") {
-        Some(digits) => (digits, true),
-        None => (rest, false),
-    };
-    let number = digits.parse::<u8>().ok().filter(|number| *number > 0)?;
-    // One way of writing it.
-    (number.to_string() == digits).then_some((number, short))
-}
-
 pub(super) fn forms(files: Vec<FormFile>) -> Result<Vec<PolicyForm>, PolicyError> {
     let mut forms: Vec<PolicyForm> = Vec::new();
     for form in files {
