@@ -28,6 +28,10 @@ pub enum Stage {
     Ledgers,
     /// Papers are drawn.
     Papers,
+    /// The rows of a paper are set on its pages.
+    Rows,
+    /// The pages of a paper are written down.
+    Sheets,
     /// Files are packed into one.
     Packing,
     /// Files of a pack are compared.

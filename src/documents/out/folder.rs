@@ -6,13 +6,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::register::{Stage, Work};
+use crate::register::{Stage, Stopped, Work};
 
 use super::{
     pending::{Pending, hold},
     unfinished::{OLD, room_for},
     write::is_ordinary,
 };
+
+fn stopped(stopped: Stopped) -> io::Error {
+    io::Error::new(io::ErrorKind::Interrupted, stopped)
+}
+
+/// Whether writing ended because somebody stopped it.
+pub fn is_stop(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Stopped>)
+}
 
 /// Writes files into a folder under a temporary name beside its place and then moves it there, readable by its owner
 /// alone. The names are relative, with `/` between their parts.
@@ -23,7 +32,7 @@ use super::{
 /// # Errors
 /// `AlreadyExists` where there is a folder and it may not be replaced, `DirectoryNotEmpty` where it holds other files,
 /// `NotADirectory` where there is a file or a link, `Unsupported` where there is a pipe or a device, `ResourceBusy` where the path names no folder of its own but one that
-/// somebody is in (`.`), [`is_stop`](crate::register::work::is_stop) where it was stopped; else what the system says. What was there is then as it was.
+/// somebody is in (`.`), [`is_stop`] where it was stopped; else what the system says. What was there is then as it was.
 pub fn write_folder(
     path: &Path,
     files: &[(String, Vec<u8>)],
@@ -52,13 +61,13 @@ pub fn write_folder(
     let (_pending, room) = Pending::make(|| room_for(path))?;
     let new = room.as_ref().join("new");
     private_folder(&new)?;
-    let writing = work.begin(Stage::Files, files.len() as u64)?;
+    let writing = work.begin(Stage::Files, files.len() as u64).map_err(stopped)?;
     for (name, bytes) in files {
-        writing.step()?;
+        writing.step().map_err(stopped)?;
         let _step = hold();
         write_file(&new, name, bytes)?;
     }
-    let _kept = work.keep_on()?;
+    let _kept = work.keep_on().map_err(stopped)?;
     let _step = hold();
     if held.is_none() {
         return fs::rename(&new, path);

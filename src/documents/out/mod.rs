@@ -9,7 +9,7 @@ mod write;
 
 pub(super) use file_name::ascii_number;
 pub use file_name::{file_name, paper_file_name};
-pub use folder::write_folder;
+pub use folder::{is_stop, write_folder};
 pub use pending::remove_pending;
 pub use stopped::is_stop;
 pub use unfinished::clear_unfinished;

@@ -14,6 +14,8 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Judging: "規則による判定", "Judging by the rules";
     Ledgers: "台帳の一覧表の作成", "Making the ledgers";
     Papers: "書類の作成", "Drawing the papers";
+    Rows: "書類の割り付け（行）", "Setting the rows of a paper";
+    Sheets: "書類の書き込み（ページ）", "Writing the pages of a paper";
     Packing: "ファイルの圧縮", "Packing the files";
     Comparing: "内容の照合", "Comparing the files";
     Files: "ファイルの書き出し", "Writing the files";
@@ -39,6 +41,8 @@ fn stage(stage: Stage) -> WorkWord {
         Stage::Judging => WorkWord::Judging,
         Stage::Ledgers => WorkWord::Ledgers,
         Stage::Papers => WorkWord::Papers,
+        Stage::Rows => WorkWord::Rows,
+        Stage::Sheets => WorkWord::Sheets,
         Stage::Packing => WorkWord::Packing,
         Stage::Comparing => WorkWord::Comparing,
         Stage::Files => WorkWord::Files,
