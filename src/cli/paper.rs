@@ -13,7 +13,7 @@ use crate::{
     },
     documents::{NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper},
     policy::{Policy, judge, visible},
-    register::{Command, Lang, Register},
+    register::{Command, Lang, Register, Work},
     store::{Entry, Vault},
     tui::{
         app::{
@@ -141,7 +141,7 @@ fn write_of(
         }
     }
     let (true, Some(path)) = (how.record, how.target.file()) else {
-        let written = content_of(&made, wanted.format, lang)?;
+        let written = content_of(&made, wanted.format, &context.work, lang)?;
         let left =
             output::deliver(leaving(wanted, &made), &written, &how.target, &|_| false, &context.work, lang)?;
         context.close_left(vault, left);
@@ -156,11 +156,11 @@ fn leaving(wanted: &Wanted<'_>, made: &Sheets) -> Leaving {
 }
 
 /// A paper in the format that is asked for.
-fn content_of(made: &Sheets, format: PaperFormat, lang: Lang) -> Result<Content, Failure> {
+fn content_of(made: &Sheets, format: PaperFormat, work: &Work, lang: Lang) -> Result<Content, Failure> {
     let bytes = match format {
         PaperFormat::Md => made.markdown().into_bytes(),
         PaperFormat::Txt => made.plain_text().into_bytes(),
-        PaperFormat::Pdf => pdf(made, lang)?,
+        PaperFormat::Pdf => pdf(made, work, lang)?,
     };
     Ok(Content::File(bytes.into()))
 }
@@ -185,7 +185,7 @@ fn write_recorded(
     let is_there = before.is_some();
     let made = before.unwrap_or(made);
     // Drawn before anything is recorded: what cannot be drawn is not recorded either.
-    let written = content_of(&made, wanted.format, lang)?;
+    let written = content_of(&made, wanted.format, &context.work, lang)?;
     // The file lies on the disk beside its place before the report is recorded.
     let mut place = Held::new(path, wanted.how.target.force, lang)?;
     if let Content::File(bytes) = &written {
@@ -236,8 +236,10 @@ fn record(
 }
 
 /// The PDF; characters that could not be printed are told.
-fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let pdf = made.pdf().map_err(|error| Failure::data(error.message(lang)))?;
+fn pdf(made: &Sheets, work: &Work, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let pdf = made.pdf_watched(work).map_err(|error| {
+        if error.stopped { Failure::stopped(lang) } else { Failure::data(error.message(lang)) }
+    })?;
     if !pdf.missing.is_empty() {
         let missing: Vec<String> = pdf.missing.iter().map(ToString::to_string).collect();
         output::tell(Word::CliNotice.say(lang), &Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));

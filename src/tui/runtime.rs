@@ -460,8 +460,8 @@ impl Runtime {
             }
             Effect::Render { paper, delivery } => {
                 let lang = self.app.lang();
-                self.work(move || {
-                    let outcome = paper.pdf().map_err(|error| error.message(lang));
+                self.long(move |work| {
+                    let outcome = paper.pdf_watched(work).map_err(|error| error.message(lang));
                     Event::Message(Message::Rendered { delivery, outcome })
                 });
                 None

@@ -473,7 +473,7 @@ fn a_zip_plays_no_tricks() {
         assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
         assert!(run.stderr.contains("zipとして読めません"), "{}", run.stderr);
     }
-    let zeros = vec![0_u8; 300 << 20];
+    let zeros = vec![0_u8; 400 << 20];
     let run = told(&zipped(&[("evidence-20261122/README.txt", &zeros)]));
     assert_eq!(run.status, Some(65));
     assert!(run.stderr.contains("大きすぎます"), "{}", run.stderr);

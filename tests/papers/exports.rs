@@ -936,6 +936,39 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
     }
 }
 
+/// Ten thousand rows are read as a table: no paper of some thousand pages is drawn, and the pack says which and why.
+#[test]
+fn a_pack_draws_no_paper_that_nobody_reads() {
+    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence, evidence_papers};
+    let staff: Vec<_> = (0..10_001).map(|n| json!({"id": format!("S-{n}")})).collect();
+    let register = register(&json!({"format": "mcs-register/1", "staff": staff}));
+    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
+    let source = EvidenceSource {
+        register: &register,
+        policy: &policy,
+        policy_text: "",
+        forms: None,
+        today: today(),
+        names: Naming::Full,
+        head: "1-AAAAA",
+        history: &history,
+        past: &EvidencePast::default(),
+        version: "0",
+        work: &Work::default(),
+    };
+    let files = evidence(&source).unwrap().files;
+    let there = |wanted: &str| files.iter().any(|(name, _)| name == wanted);
+    assert!(
+        !there("papers/staff-ledger.pdf") && !there("papers/training.pdf") && !there("papers/filings.pdf")
+    );
+    assert!(there("papers/device-ledger.pdf") && there("papers/monthly.pdf") && there("ledgers/staff.csv"));
+    let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
+    assert_eq!(papers, evidence_papers(&source));
+    let (_, readme) = files.iter().find(|(name, _)| name == "README.txt").unwrap();
+    let readme = String::from_utf8(readme.clone()).unwrap();
+    assert!(readme.contains("papers/staff-ledger.pdf（10001行あり"), "{readme}");
+}
+
 /// Those who answer for the office stand by name and telephone in what is `named`; nobody else does, and no reading or login.
 #[test]
 fn what_is_named_names_those_who_answer_for_the_office() {

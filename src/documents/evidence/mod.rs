@@ -32,7 +32,9 @@ use super::{
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
-    register::{Date, Lang, Register, Stage, Stopped, Work, document::encode, records::non_blank},
+    register::{
+        Date, Lang, RecordKind, Register, Stage, Stopped, Work, document::encode, records::non_blank,
+    },
 };
 use manifest::{MANIFEST, manifest};
 
@@ -94,13 +96,19 @@ pub enum EvidenceError {
     /// A paper's form has a mistake.
     Paper(#[from] PaperError),
     /// A paper could not be drawn.
-    Pdf(#[from] PdfError),
+    Pdf(PdfError),
     /// The workbook could not be written.
     Xlsx(#[from] XlsxError),
     /// There are more or larger files than a zip holds.
     Zip(#[from] ZipError),
     /// Somebody stopped it.
     Stopped(#[from] Stopped),
+}
+
+impl From<PdfError> for EvidenceError {
+    fn from(error: PdfError) -> Self {
+        if error.stopped { Self::Stopped(Stopped) } else { Self::Pdf(error) }
+    }
 }
 
 impl EvidenceError {
@@ -128,6 +136,23 @@ const PAPERS: [PaperKind; 6] = [
     PaperKind::Training,
     PaperKind::Filings,
 ];
+
+/// The most rows of a paper about the whole register: some thousand pages. What is longer nobody reads on paper, and the
+/// ledgers of the pack have it.
+const MOST_ROWS: usize = 10_000;
+
+/// The papers of the whole register that are too long to be drawn, each with how many rows it would have.
+fn too_long(register: &Register) -> impl Iterator<Item = (PaperKind, usize)> {
+    PAPERS.iter().filter_map(|kind| {
+        let list = match kind {
+            PaperKind::StaffLedger | PaperKind::Training | PaperKind::Filings => RecordKind::Staff,
+            PaperKind::DeviceLedger => RecordKind::Device,
+            PaperKind::TakeOutLedger => RecordKind::TakeOut,
+            _ => return None,
+        };
+        Some((*kind, register.count(list))).filter(|(_, rows)| *rows > MOST_ROWS)
+    })
+}
 
 /// Makes an evidence pack. The same source gives the same bytes.
 ///
@@ -221,8 +246,10 @@ fn cover(
 fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)> {
     let left = register.staff().iter().filter(|staff| staff.left_on.is_some());
     let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
+    let drawn = |kind: &PaperKind| too_long(register).all(|(long, _)| long != *kind);
     PAPERS
         .iter()
+        .filter(move |kind| drawn(kind))
         .map(|kind| (*kind, None))
         .chain(register.take_outs().iter().map(|row| (PaperKind::TakeOut, Some(row.id.as_str()))))
         .chain(left.map(|staff| (PaperKind::Leaver, Some(staff.id.as_str()))))
@@ -241,7 +268,7 @@ fn papers(
     let mut missing = BTreeSet::new();
     let mut seen = BTreeMap::new();
     let mut draw = |word: &str, id: Option<&str>, paper: &Paper| -> Result<(), EvidenceError> {
-        let pdf = paper.pdf()?;
+        let pdf = paper.pdf_watched(source.work)?;
         missing.extend(pdf.missing);
         let name = match id {
             Some(id) => format!("{word}-{}", ascii_number(id)),

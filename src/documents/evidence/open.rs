@@ -20,8 +20,8 @@ use super::{
 
 /// The most files of a pack: twice what ten thousand papers are.
 const MAX_FILES: usize = 20_000;
-/// The most bytes of a pack, unpacked.
-const MAX_BYTES: u64 = 256 << 20;
+/// The most bytes of a pack, unpacked: some more than one of 100,000 staff has.
+const MAX_BYTES: u64 = 384 << 20;
 /// How deep folders of a pack may stand within each other.
 const MAX_DEPTH: usize = 4;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{EvidenceSource, Kept, KeptPaper, kept};
+use super::{EvidenceSource, Kept, KeptPaper, kept, too_long};
 use crate::{
     documents::{names::Naming, text::visible, words},
     register::{Lang, records::non_blank},
@@ -59,7 +59,7 @@ pub(super) const CONTENTS: [Content; 11] = [
     Content::new("MANIFEST", "全ファイルのSHA-256"),
 ];
 
-/// The reports that are left out, each kind with the reason.
+/// What is left out, each with the reason: papers that nobody reads, and reports.
 pub(super) fn left_out(source: &EvidenceSource<'_>) -> Vec<(String, String)> {
     let (mut everybody, mut responsible, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for Kept { number, paper, .. } in kept(source) {
@@ -76,13 +76,18 @@ pub(super) fn left_out(source: &EvidenceSource<'_>) -> Vec<(String, String)> {
             word.word()
         )
     };
+    let long = too_long(source.register).map(|(kind, rows)| {
+        let why =
+            format!("{rows}行あり、紙で読むには長すぎるため。同じ記録は ledgers.xlsx と ledgers/ にあります");
+        (format!("papers/{}.pdf", kind.word()), why)
+    });
     let rows = [
         (responsible, more("責任者", Naming::Named)),
         (everybody, more("関係者", Naming::Full)),
         (unread, "この版では読めないため".to_owned()),
     ];
     let row = |(numbers, why): (Vec<String>, String)| (format!("報告書の控え {}", numbers.join("、")), why);
-    rows.into_iter().filter(|(numbers, _)| !numbers.is_empty()).map(row).collect()
+    long.chain(rows.into_iter().filter(|(numbers, _)| !numbers.is_empty()).map(row)).collect()
 }
 
 /// What a pack says of itself: what each file is, and how the whole is checked. It can be read before the pack is made.

@@ -81,6 +81,10 @@ pub(super) fn draw(flow: &mut Flow<'_>, grid: &Grid) {
     }
     let count = grid.rows.len();
     for (place, (cells, least)) in grid.rows.iter().enumerate() {
+        // What is here is thrown away then.
+        if flow.pages.goes_on().is_err() {
+            return;
+        }
         let row = grid.set(flow, table, cells, *least);
         for block in row.blocks(flow, grid, above, head.as_ref()) {
             flow.push(block);

@@ -21,14 +21,14 @@ use krilla::{
 use super::{
     fonts::{FontId, Fonts},
     lines::{Line, places},
-    model::Paper,
+    model::{Paper, Part},
     parts,
     shape::Shaped,
     sheet::{Belongs, Ink, Pages},
     tags::{NodeId, Tree},
     variants::Unprinted,
 };
-use crate::register::{Date, Lang, wareki::format_wareki};
+use crate::register::{Date, Lang, Stage, Stopped, Work, wareki::format_wareki};
 
 /// A paper as PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,16 +47,26 @@ pub struct Pdf {
 pub struct PdfError {
     /// What the PDF writer says.
     pub reason: String,
+    /// Somebody stopped it.
+    pub stopped: bool,
+}
+
+impl From<Stopped> for PdfError {
+    fn from(stopped: Stopped) -> Self {
+        Self { reason: stopped.to_string(), stopped: true }
+    }
 }
 
 impl PdfError {
     fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
+        Self { reason: reason.into(), stopped: false }
     }
 
     /// What happened and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match lang {
+            Lang::Ja if self.stopped => "途中で中止しました。何も書き出していません。".to_owned(),
+            Lang::En if self.stopped => "Stopped on the way. Nothing was written.".to_owned(),
             Lang::Ja => format!(
                 "PDFを作成できませんでした（{}）。Markdown（md）またはテキスト（txt）で書き出してください。",
                 self.reason
@@ -81,7 +91,15 @@ impl Paper {
     /// # Errors
     /// When the PDF cannot be made as the standard demands, with the reason.
     pub fn pdf(&self) -> Result<Pdf, PdfError> {
-        write(self)
+        self.pdf_watched(&Work::default())
+    }
+
+    /// The same of a paper that may be long.
+    ///
+    /// # Errors
+    /// As for [`Paper::pdf`], or when it was stopped.
+    pub fn pdf_watched(&self, work: &Work) -> Result<Pdf, PdfError> {
+        write(self, work)
     }
 }
 
@@ -93,11 +111,12 @@ const STANDARDS: [(Archival, Option<Accessibility>); 3] = [
     (Archival::A2_B, None),
 ];
 
-fn write(paper: &Paper) -> Result<Pdf, PdfError> {
-    let pages = lay_out(paper);
+fn write(paper: &Paper, work: &Work) -> Result<Pdf, PdfError> {
+    let pages = lay_out(paper, work)?;
     let mut last = PdfError::new("no standard");
     for (archival, accessibility) in STANDARDS {
-        match write_as(paper, &pages, archival, accessibility) {
+        match write_as(paper, &pages, (archival, accessibility), work) {
+            Err(error) if error.stopped => return Err(error),
             Ok(bytes) => {
                 return Ok(Pdf { bytes, pages: pages.sheets.len(), missing: pages.fonts.missing() });
             }
@@ -110,8 +129,8 @@ fn write(paper: &Paper) -> Result<Pdf, PdfError> {
 fn write_as(
     paper: &Paper,
     pages: &Pages,
-    archival: Archival,
-    accessibility: Option<Accessibility>,
+    (archival, accessibility): (Archival, Option<Accessibility>),
+    work: &Work,
 ) -> Result<Vec<u8>, PdfError> {
     let mut configuration = ConfigurationBuilder::new().with_archival_validator(archival);
     if let Some(accessibility) = accessibility {
@@ -126,7 +145,9 @@ fn write_as(
     let mut drawn = Vec::new();
     // Where each part of the structure begins.
     let mut begins: HashMap<NodeId, XyzDestination> = HashMap::new();
+    let writing = work.begin(Stage::Sheets, pages.sheets.len() as u64)?;
     for (number, marks) in pages.sheets.iter().enumerate() {
+        writing.step()?;
         let settings = PageSettings::from_wh(width, height).ok_or_else(|| PdfError::new("page size"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
@@ -187,12 +208,17 @@ fn outline(tree: &Tree, begins: &HashMap<NodeId, XyzDestination>) -> Outline {
 }
 
 /// The paper on its pages.
-pub(super) fn lay_out(paper: &Paper) -> Pages {
+pub(super) fn lay_out(paper: &Paper, work: &Work) -> Result<Pages, Stopped> {
+    let rows = |part: &Part| if let Part::Table(table) = part { table.rows.len() } else { 0 };
+    let rows: usize = paper.parts.iter().map(rows).sum();
     let mut pages = Pages::new(paper.sheet);
+    pages.setting = Some(work.begin(Stage::Rows, rows as u64)?);
     let header = pages.measure_header(&paper.office, paper.titles(), &format_wareki(paper.date));
     parts::draw(&mut pages, paper);
+    pages.goes_on()?;
+    pages.setting = None;
     pages.finish(&header, paper.head_line().as_deref());
-    pages
+    Ok(pages)
 }
 
 /// The only day in the file is that of the paper.

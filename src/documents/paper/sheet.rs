@@ -13,6 +13,7 @@ use super::{
     shape::{Shaped, Weight, shape},
     tags::{NodeId, Tree},
 };
+use crate::register::{Stopped, work::Stretch};
 
 /// How far the ink of a line reaches above its baseline, in em of the own font.
 const ASCENT: f32 = 0.88;
@@ -126,6 +127,8 @@ pub(super) struct Pages {
     body_top: f32,
     /// The pages on which a sheet of the paper begins, each with the title of the sheet.
     begins: Vec<(usize, String)>,
+    /// How far the setting is, and whether it goes on.
+    pub setting: Option<Stretch>,
 }
 
 impl Pages {
@@ -139,7 +142,13 @@ impl Pages {
             sheet,
             body_top: BODY_TOP,
             begins: Vec::new(),
+            setting: None,
         }
+    }
+
+    /// One more row is to be set.
+    pub fn goes_on(&self) -> Result<(), Stopped> {
+        self.setting.as_ref().map_or(Ok(()), Stretch::step)
     }
 
     /// Width and height of the sheet.

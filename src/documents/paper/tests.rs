@@ -11,7 +11,11 @@ use super::{
     tags::{NodeId, Role},
     variants::Unprinted,
 };
-use crate::documents::names::Naming;
+use crate::{documents::names::Naming, register::Work};
+
+fn laid_out(paper: &Paper) -> Pages {
+    lay_out(paper, &Work::default()).unwrap()
+}
 
 fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
     Paper {
@@ -77,7 +81,7 @@ fn counted(text: &str) -> BTreeMap<char, usize> {
 fn a_cell_longer_than_a_page_goes_on_with_its_heading() {
     let long = "訪問の帰りに紛失した。".repeat(400);
     let rows = vec![vec!["1".to_owned(), long.clone()], vec!["2".to_owned(), "次".to_owned()]];
-    let pages = lay_out(&paper(Sheet::Portrait, vec![table(&[6, 20], rows)]));
+    let pages = laid_out(&paper(Sheet::Portrait, vec![table(&[6, 20], rows)]));
     assert_on_the_sheet(&pages);
     assert!(pages.sheets.len() > 2, "{}", pages.sheets.len());
     let text = drawn(&pages);
@@ -91,7 +95,7 @@ fn a_heading_longer_than_a_page_ends_too() {
     if let Part::Table(table) = &mut part {
         table.columns[0].label = "長い見出し".repeat(200);
     }
-    let pages = lay_out(&paper(Sheet::Landscape, vec![part]));
+    let pages = laid_out(&paper(Sheet::Landscape, vec![part]));
     assert_on_the_sheet(&pages);
     assert!(drawn(&pages).contains('次'));
 }
@@ -100,7 +104,7 @@ fn a_heading_longer_than_a_page_ends_too() {
 fn a_word_of_300_letters_stays_in_its_column() {
     let word = "x".repeat(300);
     let rows = vec![vec![word.clone(); 6]];
-    let pages = lay_out(&paper(
+    let pages = laid_out(&paper(
         Sheet::Portrait,
         vec![
             table(&[4, 4, 10, 10, 10, 0], rows),
@@ -120,7 +124,7 @@ fn there_is_room_to_write() {
     let by_hand = |lines| Content::ByHand(ByHand { printed: String::new(), lines });
     let height = |lines| {
         let rows = vec![("欄".to_owned(), by_hand(lines)), ("次".to_owned(), by_hand(1))];
-        let pages = lay_out(&paper(Sheet::Portrait, vec![Part::Rows(rows)]));
+        let pages = laid_out(&paper(Sheet::Portrait, vec![Part::Rows(rows)]));
         assert_on_the_sheet(&pages);
         let rules = pages.sheets[0].iter().filter_map(|mark| match &mark.ink {
             Ink::Rule { from, to, .. } if from.1 < to.1 => Some(to.1 - from.1),
@@ -162,7 +166,7 @@ proptest! {
             Part::Seals(vec![texts[5].clone()]),
             table(&widths, vec![row.clone(), row.clone()]),
         ]);
-        let pages = lay_out(&made);
+        let pages = laid_out(&made);
         assert_on_the_sheet(&pages);
         let found = counted(&drawn(&pages));
         let mut wanted = texts[0].clone() + &texts[2] + &texts[3] + &texts[4] + &texts[5];
@@ -251,7 +255,7 @@ proptest! {
             parts.extend(part);
         }
         let made = Paper { notes: vec!["注".repeat(60); notes], ..paper(Sheet::Portrait, parts) };
-        let pages = lay_out(&made);
+        let pages = laid_out(&made);
         assert_on_the_sheet(&pages);
         for page in 0..pages.sheets.len() {
             let read = read_on(&pages, page);
@@ -275,7 +279,7 @@ proptest! {
         }
         // An annex begins a page, and what stands before it is set as it would be by itself.
         if has_annex {
-            let alone = lay_out(&Paper { parts: whole, ..made.clone() });
+            let alone = laid_out(&Paper { parts: whole, ..made.clone() });
             let begins = (0..pages.sheets.len()).find(|page| {
                 let first = read_on(&pages, *page)[0];
                 matches!(pages.tree.node(first).0, Role::Heading(1, words) if words == "別紙")
@@ -292,7 +296,7 @@ fn what_explains_a_table_stands_with_its_rows() {
         let rows = vec![vec!["一".to_owned(), "未確認".to_owned()]; count];
         let says = Part::Text("「未確認」は、台帳に記録がないことを示します。".to_owned());
         let seals = Part::Seals(vec!["印".to_owned(); 2]);
-        let pages = lay_out(&paper(Sheet::Portrait, vec![table(&[6, 0], rows), says, seals]));
+        let pages = laid_out(&paper(Sheet::Portrait, vec![table(&[6, 0], rows), says, seals]));
         for page in 1..pages.sheets.len() {
             let first = read_on(&pages, page)[0];
             assert!(*pages.tree.node(first).0 == Role::Row, "{count} rows: page {page} begins with none");
@@ -312,7 +316,7 @@ fn the_structure_says_what_everything_is() {
             Part::Rows(vec![("欄".to_owned(), "値".into())]),
         ],
     );
-    let pages = lay_out(&made);
+    let pages = laid_out(&made);
     assert!(pages.sheets.len() > 1);
     let count = |wanted: &Role| {
         let mut nodes: Vec<NodeId> = Vec::new();
@@ -349,11 +353,28 @@ fn letters_are_large_enough_for_a_fax() {
     };
     let made =
         paper(Sheet::Landscape, vec![Part::Chart(chart), table(&[0], vec![vec!["字".to_owned()]; 40])]);
-    for mark in lay_out(&made).sheets.iter().flatten() {
+    for mark in laid_out(&made).sheets.iter().flatten() {
         match &mark.ink {
             Ink::Text { size, shaped, .. } => assert!(*size >= 8.0, "{size}: {}", shaped.text),
             Ink::Rule { width, .. } => assert!(*width >= 0.3, "{width}"),
             Ink::Black { .. } | Ink::White { .. } => {}
         }
     }
+}
+
+/// Stopped at each of its steps, a long paper gives nothing; left alone, the same as ever.
+#[test]
+fn a_long_paper_stops_at_any_row_and_any_page() {
+    let rows = vec![vec!["港".to_owned(), "花子".to_owned()]; 60];
+    let made = paper(Sheet::Portrait, vec![table(&[10, 10], rows)]);
+    let whole = made.pdf().unwrap();
+    let mut steps = 0;
+    let stopped = loop {
+        match made.pdf_watched(&Work::stopping_after(steps)) {
+            Ok(pdf) => break pdf,
+            Err(error) => assert!(error.stopped, "after {steps} steps: {error}"),
+        }
+        steps += 1;
+    };
+    assert!(steps > 60 && stopped == whole, "{steps}");
 }
