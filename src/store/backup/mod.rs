@@ -8,6 +8,7 @@
 mod apart;
 mod keys;
 mod name;
+mod room;
 mod rotation;
 mod state;
 mod turn;
@@ -178,6 +179,8 @@ impl Vault {
             return Ok(None);
         }
         self.stands()?;
+        // Before the copy, which has it too. Where it is not possible the file is only longer than it need be.
+        let _ = self.give_room_back();
         let dir = self.places().backup_dir();
         let made = back_up_if_moved(self, &dir, *rules, at);
         let made = made.map_err(|why| not_made(&dir, why));
