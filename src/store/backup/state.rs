@@ -110,6 +110,9 @@ pub struct BackupState {
     pub failed: Option<FailedBackup>,
 }
 
+/// So many entries that no backup has are counted one by one at each unlock; of more, those about what left count too.
+const COUNTED: u64 = 10_000;
+
 /// Where the file remembers the last failure.
 const FAILED: meta::Name = meta::Name::BackupFailed;
 
@@ -145,14 +148,15 @@ impl Vault {
             let entries = |backup: &Option<Backup>| backup.as_ref().map_or(0, |backup| backup.name.entries());
             let saved = entries(&newest).max(entries(&apart)).min(head.length);
             // That something left is no change of the register that could be lost.
-            let (behind, since) = connection
+            let (counted, since): (u64, Option<String>) = connection
                 .query_row(
                     "SELECT count(*), (SELECT at FROM audit WHERE seq > ?1 AND action <> ?2 ORDER BY seq LIMIT 1) \
-                     FROM audit WHERE seq > ?1 AND action <> ?2",
-                    params![saved, HANDED_OUT],
+                     FROM (SELECT 1 FROM audit WHERE seq > ?1 AND action <> ?2 LIMIT ?3)",
+                    params![saved, HANDED_OUT, COUNTED],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .map_err(failed)?;
+            let behind = if counted < COUNTED { counted } else { head.length - saved };
             let remembered = meta::read(connection, FAILED).map_err(failed)?;
             let failed = remembered.and_then(|text| serde_json::from_str(&text).ok());
             Ok(BackupState { newest, doubtful, behind, since, failed })

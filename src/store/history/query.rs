@@ -1,6 +1,7 @@
 //! Looking into the history: everything about a person, what changed since a visit, what another session changed.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+use rustc_hash::FxHashMap;
 
 use crate::register::{
     Change, Date, Key, Record, Stage, Work,
@@ -116,7 +117,7 @@ impl HistoryEntry {
         in_group || self.before.iter().chain(&self.after).any(|record| record.names(subject))
     }
 
-    fn says(&self, query: &Query) -> bool {
+    fn says(&self, words: &mut Words) -> bool {
         let values =
             difference(self.before.as_ref(), None).into_iter().chain(difference(None, self.after.as_ref()));
         let values: Vec<String> = values.filter_map(|field| field.before.or(field.after)).collect();
@@ -125,7 +126,42 @@ impl HistoryEntry {
             .into_iter()
             .chain(self.group().map(GroupId::as_str))
             .chain(notes);
-        query.matches(&SearchKey::new(own.chain(values.iter().map(String::as_str))))
+        words.are_all_in(own.chain(values.iter().map(String::as_str)))
+    }
+}
+
+/// Words that are searched for. The same names, days and words stand in nearly every entry: what a text has of them is
+/// remembered.
+struct Words {
+    query: Query,
+    known: FxHashMap<Box<str>, u64>,
+}
+
+/// So many texts are remembered.
+const MOST_KNOWN: usize = 100_000;
+
+impl Words {
+    fn new(text: &str) -> Self {
+        Self { query: Query::new(text), known: FxHashMap::default() }
+    }
+
+    /// Whether each of the words stands in one of these texts.
+    fn are_all_in<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> bool {
+        let mut found = 0;
+        for text in texts {
+            found |= match self.known.get(text) {
+                Some(known) => *known,
+                None => {
+                    let has = self.query.found_in(&SearchKey::new([text]));
+                    if self.known.len() >= MOST_KNOWN {
+                        self.known.clear();
+                    }
+                    self.known.insert(text.into(), has);
+                    has
+                }
+            };
+        }
+        found == self.query.all()
     }
 }
 
@@ -232,7 +268,7 @@ pub(in crate::store) fn find(
     let before = query.before_seq.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(&select(&which))?;
     let mut rows = statement.query(params![query.after_seq.unwrap_or(0), id, before])?;
-    let words = query.text.as_deref().map(Query::new).filter(|words| !words.is_empty());
+    let mut words = query.text.as_deref().map(Words::new).filter(|words| !words.query.is_empty());
     let limit = query.limit.unwrap_or(usize::MAX);
     let mut found = Vec::new();
     while found.len() < limit
@@ -246,7 +282,7 @@ pub(in crate::store) fn find(
         }
         let entry = HistoryEntry::of(stored);
         let about = about.as_ref().is_none_or(|about| about.includes(&entry));
-        if about && words.as_ref().is_none_or(|words| entry.says(words)) {
+        if about && words.as_mut().is_none_or(|words| entry.says(words)) {
             found.push(entry);
         }
     }
