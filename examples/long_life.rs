@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example long_life -- FOLDER [ENTRIES]`; the password is that of [`PASSWORD`].
 
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation)] // what cannot be made is nothing to be measured
+#![allow(clippy::cast_precision_loss, clippy::unwrap_used, clippy::cast_possible_truncation)] // what cannot be made is nothing to be measured
 
 use std::{path::Path, time::Instant};
 
@@ -73,7 +73,7 @@ fn live(vault: &mut Vault, entries: usize) {
         let (day, at) = at(round as f64 * AT_ONCE as f64 / entries as f64);
         let records = (0..AT_ONCE).map(|n| {
             let n = round * AT_ONCE + n;
-            if n % 10 == 0 {
+            if n.is_multiple_of(10) {
                 let place = n / 10 % DEVICES;
                 let before = register.devices()[place].clone();
                 let after =

@@ -3,7 +3,6 @@
 mod file_name;
 mod folder;
 mod pending;
-mod stopped;
 mod unfinished;
 mod write;
 
@@ -11,6 +10,5 @@ pub(super) use file_name::ascii_number;
 pub use file_name::{file_name, paper_file_name};
 pub use folder::{is_stop, write_folder};
 pub use pending::remove_pending;
-pub use stopped::is_stop;
 pub use unfinished::clear_unfinished;
 pub use write::{HeldPlace, is_of_another_format, is_ordinary, write_whole};

@@ -149,17 +149,16 @@ impl Words {
     fn are_all_in<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> bool {
         let mut found = 0;
         for text in texts {
-            found |= match self.known.get(text) {
-                Some(known) => *known,
-                None => {
-                    let has = self.query.found_in(&SearchKey::new([text]));
-                    if self.known.len() >= MOST_KNOWN {
-                        self.known.clear();
-                    }
-                    self.known.insert(text.into(), has);
-                    has
-                }
-            };
+            if let Some(known) = self.known.get(text) {
+                found |= *known;
+                continue;
+            }
+            let has = self.query.found_in(&SearchKey::new([text]));
+            if self.known.len() >= MOST_KNOWN {
+                self.known.clear();
+            }
+            self.known.insert(text.into(), has);
+            found |= has;
         }
         found == self.query.all()
     }
