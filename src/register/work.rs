@@ -8,8 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub enum Stage {
     /// A register's records are read.
     Reading,
-    /// A file is taken apart.
-    Parsing,
     /// Records are written into the register.
     Writing,
     /// The pages of the register's file are looked through.
@@ -20,8 +18,6 @@ pub enum Stage {
     Searching,
     /// The register's file is copied.
     Copying,
-    /// The data gets another key.
-    Rekeying,
     /// The rules are judged, of today or of the months before.
     Judging,
     /// Ledgers are made.
@@ -34,8 +30,6 @@ pub enum Stage {
     Sheets,
     /// Files are packed into one.
     Packing,
-    /// Files of a pack are compared.
-    Comparing,
     /// Files are written.
     Files,
 }

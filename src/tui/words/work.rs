@@ -4,20 +4,17 @@ use crate::register::{Lang, Progress, Stage};
 
 words! { "A fixed piece of wording about long work." WorkWord:
     Reading: "記録の読み込み", "Reading the records";
-    Parsing: "ファイルの読み取り", "Reading the file";
     Writing: "台帳への書き込み", "Writing to the register";
     Pages: "台帳ファイルの点検", "Looking through the register's file";
     History: "操作履歴の照合", "Going through the history";
     Searching: "操作履歴の検索", "Searching the history";
     Copying: "台帳ファイルの複写", "Copying the register's file";
-    Rekeying: "鍵の更新", "Renewing the key";
     Judging: "規則による判定", "Judging by the rules";
     Ledgers: "台帳の一覧表の作成", "Making the ledgers";
     Papers: "書類の作成", "Drawing the papers";
     Rows: "書類の割り付け（行）", "Setting the rows of a paper";
     Sheets: "書類の書き込み（ページ）", "Writing the pages of a paper";
     Packing: "ファイルの圧縮", "Packing the files";
-    Comparing: "内容の照合", "Comparing the files";
     Files: "ファイルの書き出し", "Writing the files";
     OfAll: "{}  {}／{}（{}％）", "{}  {} of {} ({} %)";
     OfUnknown: "{}  {}", "{}  {}";
@@ -31,20 +28,17 @@ words! { "A fixed piece of wording about long work." WorkWord:
 fn stage(stage: Stage) -> WorkWord {
     match stage {
         Stage::Reading => WorkWord::Reading,
-        Stage::Parsing => WorkWord::Parsing,
         Stage::Writing => WorkWord::Writing,
         Stage::Pages => WorkWord::Pages,
         Stage::History => WorkWord::History,
         Stage::Searching => WorkWord::Searching,
         Stage::Copying => WorkWord::Copying,
-        Stage::Rekeying => WorkWord::Rekeying,
         Stage::Judging => WorkWord::Judging,
         Stage::Ledgers => WorkWord::Ledgers,
         Stage::Papers => WorkWord::Papers,
         Stage::Rows => WorkWord::Rows,
         Stage::Sheets => WorkWord::Sheets,
         Stage::Packing => WorkWord::Packing,
-        Stage::Comparing => WorkWord::Comparing,
         Stage::Files => WorkWord::Files,
     }
 }
