@@ -283,9 +283,10 @@ fn what_a_policy_adds_on_one_screen_is_asked_on_the_other_within_a_second() {
     there.press("ファイル\r");
     there.press(file.to_str().unwrap());
     there.press("\r");
-    there.wait_for("替えますか");
+    there.wait_for("この運用ポリシーに替える");
+    there.press("\r");
+    there.wait_for("変更しますか");
     there.press("y");
-    there.wait_for("管理台帳");
     seen_soon(&mut here, "要領を読んだこと");
     // And a setting that is changed there.
     here.press(&format!("{ESC}9"));
