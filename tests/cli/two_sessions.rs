@@ -271,7 +271,10 @@ fn what_a_policy_adds_on_one_screen_is_asked_on_the_other_within_a_second() {
         name = \"要領を読んだこと\"\n";
     let file = desk.file("own.toml", layer);
     let (mut here, mut there) = (open(&desk), open(&desk));
-    here.press("2/花子\r");
+    // What comes at once would be taken as pasted.
+    for keys in ["2/", "花子", "\r"] {
+        here.press(keys);
+    }
     here.wait_for("1件／2件");
     assert!(!here.screen_after(Duration::ZERO).contains("要領を読んだこと"));
     there.press("9s");
