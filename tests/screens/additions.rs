@@ -187,4 +187,9 @@ fn a_policys_own_forms_and_reports_are_among_the_papers() {
         bench.register().incidents().iter().flat_map(|row| row.report_numbers().collect::<Vec<_>>()).collect()
     };
     assert_eq!(numbers(&bench), ["R8-001-CITY-OFFICE-1"], "{}", bench.screen());
+    // It is marked as sent by it.
+    bench.press("r \"CITY\" Enter y");
+    let told =
+        bench.register().incidents().iter().any(|row| row.added.day(name("city-office")) == Some(today()));
+    assert!(told, "{}", bench.screen());
 }
