@@ -148,8 +148,13 @@ impl Theme {
             theme.label = theme.quiet;
             theme.line = text(Color::Indexed(line));
             theme.bar = on(Color::Indexed(bar), Color::Indexed(behind));
-            if ground == Ground::Light {
-                theme.ok = text(Color::Indexed(22));
+            match ground {
+                Ground::Dark => theme.unknown = text(Color::Indexed(177)),
+                Ground::Light => {
+                    theme.ok = text(Color::Indexed(22));
+                    // Of the sixteen only red can be read there; as a chip it is gold.
+                    theme.now = text(Color::Indexed(94));
+                }
             }
         }
         theme
