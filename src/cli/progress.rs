@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    register::{Lang, Work},
+    register::{Lang, Progress, Work},
     tui::{
         terminal::takes_sequences,
         words::{WorkWord, progress},
@@ -81,10 +81,14 @@ fn tell(work: &Work, lang: Lang) {
         if since.get_or_insert_with(Instant::now).elapsed() < QUIET.saturating_sub(EVERY) {
             continue;
         }
-        let ends = if at.stoppable { WorkWord::ToStop } else { WorkWord::GoesOn };
+        let ends = match at {
+            Progress { stopped: true, .. } => "",
+            Progress { stoppable: true, .. } => WorkWord::ToStop.say(lang),
+            Progress { .. } => WorkWord::GoesOn.say(lang),
+        };
         let mut stands = LINE.lock().unwrap_or_else(PoisonError::into_inner);
         // What is too long for the terminal is cut by it, and does not go on in the next line.
-        let line = format!("\r\x1b[?7l{}  {}\x1b[K\x1b[?7h", progress(&at, lang), ends.say(lang));
+        let line = format!("\r\x1b[?7l{}  {}\x1b[K\x1b[?7h", progress(&at, lang), ends);
         *stands = io::stderr().write_all(line.as_bytes()).is_ok();
     }
 }

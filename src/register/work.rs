@@ -50,6 +50,8 @@ pub struct Progress {
     pub total: u64,
     /// Whether it may still be stopped.
     pub stoppable: bool,
+    /// Whether it was asked to stop, and comes to its next step.
+    pub stopped: bool,
 }
 
 impl Progress {
@@ -117,7 +119,7 @@ impl Work {
         held.step()?;
         let id = held.next;
         held.next += 1;
-        held.stages.push((id, Progress { stage, done: 0, total, stoppable: true }));
+        held.stages.push((id, Progress { stage, done: 0, total, stoppable: true, stopped: false }));
         drop(held);
         Ok(Stretch { work: self.clone(), id })
     }
@@ -168,7 +170,8 @@ impl Work {
     pub fn progress(&self) -> Option<Progress> {
         let state = self.state();
         let (_, progress) = state.stages.last()?;
-        Some(Progress { stoppable: state.kept == 0 && !state.stopped, ..*progress })
+        let stopped = state.stopped;
+        Some(Progress { stoppable: state.kept == 0 && !stopped, stopped, ..*progress })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 fn at(done: u64, stoppable: bool) -> Message {
-    Message::Working(Some(Progress { stage: Stage::Papers, done, total: 2_000, stoppable }))
+    Message::Working(Some(Progress { stage: Stage::Papers, done, total: 2_000, stoppable, stopped: false }))
 }
 
 #[test]

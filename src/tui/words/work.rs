@@ -18,6 +18,7 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Files: "ファイルの書き出し", "Writing the files";
     OfAll: "{}  {}／{}（{}％）", "{}  {} of {} ({} %)";
     OfUnknown: "{}  {}", "{}  {}";
+    Stopping: "中止しています（{}）…", "Stopping ({})…";
     ToStop: "Ctrl+C で中止", "Ctrl+C stops it";
     GoesOn: "中止できません", "not to be stopped now";
     Title: "処理中", "Working";
@@ -46,6 +47,9 @@ fn stage(stage: Stage) -> WorkWord {
 /// What is being done, and how far it is.
 pub fn progress(of: &Progress, lang: Lang) -> String {
     let what = stage(of.stage).say(lang);
+    if of.stopped {
+        return WorkWord::Stopping.fill(lang, &[what]);
+    }
     match of.percent() {
         Some(percent) => {
             let parts = [of.done.min(of.total), of.total].map(grouped);
@@ -75,10 +79,13 @@ mod tests {
 
     #[test]
     fn how_far_it_is_stands_in_numbers() {
-        let of = |done, total| Progress { stage: Stage::History, done, total, stoppable: true };
+        let of =
+            |done, total| Progress { stage: Stage::History, done, total, stoppable: true, stopped: false };
         assert_eq!(progress(&of(123_456, 500_000), Lang::Ja), "操作履歴の照合  123,456／500,000（24％）");
         assert_eq!(progress(&of(1_000, 999), Lang::En), "Going through the history  999 of 999 (100 %)");
         assert_eq!(progress(&of(0, 0), Lang::Ja), "操作履歴の照合…");
         assert_eq!(progress(&of(12, 0), Lang::En), "Going through the history  12");
+        let stopped = Progress { stopped: true, ..of(12, 0) };
+        assert_eq!(progress(&stopped, Lang::Ja), "中止しています（操作履歴の照合）…");
     }
 }
