@@ -9,8 +9,8 @@ use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        CalendarEvent, Cell, Encoding, Ledger, LedgerKind, Naming, calendar_events, calendar_file, csv_files,
-        ledgers, masked, workbook,
+        CalendarEvent, Cell, Encoding, EvidencePast, EvidenceSource, Ledger, LedgerKind, Naming,
+        calendar_events, calendar_file, csv_files, evidence, evidence_papers, ledgers, masked, workbook,
     },
     policy::{Policy, Rule, judge},
     register::{
@@ -652,9 +652,7 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
 #[test]
 fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     use mcs_register::{
-        documents::{
-            EvidencePast, EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper,
-        },
+        documents::{Paper, PaperKind, PaperOptions, paper},
         register::{
             Command, Fact,
             words::{Addressee, ReportStage},
@@ -668,7 +666,6 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
         }))
     };
     let policy = Policy::minato().unwrap();
-    let history = json!({"entries": []});
     let pack = |written: Naming, names: Naming| {
         let options = PaperOptions {
             id: Some("R8-001"),
@@ -692,22 +689,11 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
         };
         let change = Command::Facts { facts: vec![fact], on: today() }.plan(&register, today()).unwrap();
         register.apply(&change).unwrap();
-        let source = EvidenceSource {
-            register: &register,
-            policy: &policy,
-            policy_text: "",
-            forms: None,
-            today: today(),
-            names,
-            head: "1-AAAAA",
-            history: &history,
-            past: &EvidencePast::default(),
-            version: "0",
-            work: &Work::default(),
-        };
-        let files = evidence(&source).unwrap().files;
+        let (files, told) = from_source(&register, names, |source| {
+            (evidence(source).unwrap().files, evidence_papers(source))
+        });
         let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
-        assert_eq!(evidence_papers(&source), papers, "what is told is what is made");
+        assert_eq!(told, papers, "what is told is what is made");
         let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
         let readme = String::from_utf8(readme.1.clone()).unwrap();
         (
@@ -726,9 +712,13 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
 
 /// A pack of a register as it would be made today.
 fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
-    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence};
+    from_source(register, names, |source| evidence(source).unwrap().files.into_iter().collect())
+}
+
+/// What comes of what such a pack is made from.
+fn from_source<T>(register: &Register, names: Naming, act: impl FnOnce(&EvidenceSource) -> T) -> T {
     let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
-    let source = EvidenceSource {
+    act(&EvidenceSource {
         register,
         policy: &policy,
         policy_text: "",
@@ -740,8 +730,7 @@ fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
         past: &EvidencePast::default(),
         version: "0",
         work: &Work::default(),
-    };
-    evidence(&source).unwrap().files.into_iter().collect()
+    })
 }
 
 /// Partners whose names are words of the papers: of the addressee, of headings, of what is told.
@@ -907,29 +896,16 @@ fn no_masked_output_names_anybody() {
 /// A kept report that cannot be read is missing from the pack, and the pack says so.
 #[test]
 fn a_pack_names_the_reports_that_it_cannot_read() {
-    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence, evidence_papers};
     let register = register(&json!({
         "format": "mcs-register/1",
         "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
     }));
-    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
     for names in Naming::ALL {
-        let source = EvidenceSource {
-            register: &register,
-            policy: &policy,
-            policy_text: "",
-            forms: None,
-            today: today(),
-            names,
-            head: "1-AAAAA",
-            history: &history,
-            past: &EvidencePast::default(),
-            version: "0",
-            work: &Work::default(),
-        };
-        let files = evidence(&source).unwrap().files;
+        let (files, told) = from_source(&register, names, |source| {
+            (evidence(source).unwrap().files, evidence_papers(source))
+        });
         let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
-        assert_eq!(papers, evidence_papers(&source));
+        assert_eq!(papers, told);
         let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
         let readme = String::from_utf8(readme.1.clone()).unwrap();
         assert!(readme.contains("この版では読めない") && readme.contains("R8-001-1"), "{readme}");
@@ -939,31 +915,18 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
 /// Ten thousand rows are read as a table: no paper of some thousand pages is drawn, and the pack says which and why.
 #[test]
 fn a_pack_draws_no_paper_that_nobody_reads() {
-    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence, evidence_papers};
     let staff: Vec<_> = (0..10_001).map(|n| json!({"id": format!("S-{n}")})).collect();
     let register = register(&json!({"format": "mcs-register/1", "staff": staff}));
-    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
-    let source = EvidenceSource {
-        register: &register,
-        policy: &policy,
-        policy_text: "",
-        forms: None,
-        today: today(),
-        names: Naming::Full,
-        head: "1-AAAAA",
-        history: &history,
-        past: &EvidencePast::default(),
-        version: "0",
-        work: &Work::default(),
-    };
-    let files = evidence(&source).unwrap().files;
+    let (files, told) = from_source(&register, Naming::Full, |source| {
+        (evidence(source).unwrap().files, evidence_papers(source))
+    });
     let there = |wanted: &str| files.iter().any(|(name, _)| name == wanted);
     assert!(
         !there("papers/staff-ledger.pdf") && !there("papers/training.pdf") && !there("papers/filings.pdf")
     );
     assert!(there("papers/device-ledger.pdf") && there("papers/monthly.pdf") && there("ledgers/staff.csv"));
     let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
-    assert_eq!(papers, evidence_papers(&source));
+    assert_eq!(papers, told);
     let (_, readme) = files.iter().find(|(name, _)| name == "README.txt").unwrap();
     let readme = String::from_utf8(readme.clone()).unwrap();
     assert!(readme.contains("papers/staff-ledger.pdf（10001行あり"), "{readme}");
