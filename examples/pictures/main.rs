@@ -13,11 +13,11 @@ use std::{env, fs, path::Path, process::ExitCode};
 use mcs_register::{
     register::Lang,
     tui::{
-        terminal::{input::parse_keys, theme::Ground},
+        terminal::{backend::mend, input::parse_keys, theme::Ground},
         words::Word,
     },
 };
-use ratatui::backend::TestBackend;
+use ratatui::{buffer::Buffer, layout::Rect};
 use recording::{Recording, Scene};
 use stage::Stage;
 use svg::svg;
@@ -139,12 +139,15 @@ fn make_all(check: bool) -> Result<(), String> {
 /// The screen of the demo office after the keys.
 fn draw(picture: &Picture) -> Result<String, String> {
     let (width, height) = picture.size;
-    let mut stage = Stage::new(picture.lang, picture.ground, TestBackend::new(width, height))?;
+    let mut stage = Stage::new(picture.lang, picture.ground)?;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     for key in parse_keys(picture.keys).map_err(|word| format!("{word} is no key"))? {
         // The screen learns how many rows are in sight when it draws.
-        stage.draw()?;
+        stage.draw(&mut buffer);
+        buffer.reset();
         stage.press(key)?;
     }
-    let (buffer, cursor) = stage.draw()?;
-    Ok(svg(&buffer, Word::Program.say(picture.lang), Some(cursor), picture.ground))
+    let cursor = stage.draw(&mut buffer);
+    mend(&mut buffer);
+    Ok(svg(&buffer, Word::Program.say(picture.lang), cursor, picture.ground))
 }

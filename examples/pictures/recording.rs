@@ -37,17 +37,17 @@ impl Recording {
     /// The file.
     pub fn make(&self) -> Result<String, String> {
         let (width, height) = self.size;
-        let mut backend = TermBackend::fixed(Vec::new(), Size { width, height });
+        let mut backend = TermBackend::new(Vec::new(), Size { width, height });
         backend.set_ambiguous(Ambiguous::Narrow);
-        let mut stage = Stage::new(self.lang, Ground::Dark, backend)?;
+        let mut stage = Stage::new(self.lang, Ground::Dark)?;
         let mut file = format!("{}\n", json!({"version": 2, "width": width, "height": height}));
         let mut at = 0.0;
-        show(&mut stage, at, &mut file)?;
+        show(&mut stage, &mut backend, at, &mut file)?;
         for scene in self.scenes {
             for key in parse_keys(scene.keys).map_err(|word| format!("{word} is no key"))? {
                 at += BETWEEN;
                 stage.press(key)?;
-                show(&mut stage, at, &mut file)?;
+                show(&mut stage, &mut backend, at, &mut file)?;
             }
             at += scene.rest;
         }
@@ -58,9 +58,14 @@ impl Recording {
 }
 
 /// Draws, and writes down what was sent for it.
-fn show(stage: &mut Stage<TermBackend<Vec<u8>>>, at: f64, file: &mut String) -> Result<(), String> {
-    stage.draw()?;
-    let sent = std::mem::take(stage.backend().writer_mut());
+fn show(
+    stage: &mut Stage,
+    backend: &mut TermBackend<Vec<u8>>,
+    at: f64,
+    file: &mut String,
+) -> Result<(), String> {
+    backend.draw(|buf| stage.draw(buf)).map_err(|why| why.to_string())?;
+    let sent = std::mem::take(backend.writer_mut());
     let sent = String::from_utf8(sent).map_err(|why| why.to_string())?;
     let _ = writeln!(file, "{}", json!([seconds(at), "o", sent]));
     Ok(())

@@ -10,28 +10,26 @@ use mcs_register::{
         self,
         app::{App, Effect, Env, Message, Opened, Settings},
         terminal::{
-            backend::mend,
             input::{Input, Key},
             signs::Lines,
             theme::{Colours, Ground, Theme},
         },
     },
 };
-use ratatui::{Terminal, backend::Backend, buffer::Buffer, layout::Position};
+use ratatui::{buffer::Buffer, layout::Position};
 
 /// The day on which the pictures are taken, as `yyyymmdd`.
 const DAY: u32 = 20_261_122;
 
-/// The program with what it is drawn on.
-pub struct Stage<B: Backend> {
+/// The program.
+pub struct Stage {
     app: App,
     env: Env,
-    terminal: Terminal<B>,
 }
 
-impl<B: Backend> Stage<B> {
+impl Stage {
     /// The program as it stands when the office is opened.
-    pub fn new(lang: Lang, ground: Ground, backend: B) -> Result<Self, String> {
+    pub fn new(lang: Lang, ground: Ground) -> Result<Self, String> {
         let today = Date::from_number(DAY).map_err(|why| why.to_string())?;
         let now = Time::new(today, 9, 10).map_err(|why| why.to_string())?;
         let settings = Settings {
@@ -50,8 +48,7 @@ impl<B: Backend> Stage<B> {
         };
         let register = demo_office(today).map_err(|why| why.to_string())?;
         let app = App::open(settings, Opened { register, ..Opened::default() }, today);
-        let terminal = Terminal::new(backend).map_err(|why| why.to_string())?;
-        Ok(Self { app, env: Env { now, head: None }, terminal })
+        Ok(Self { app, env: Env { now, head: None } })
     }
 
     /// Presses a key; what is to be kept is kept.
@@ -68,20 +65,8 @@ impl<B: Backend> Stage<B> {
         Ok(())
     }
 
-    /// Draws the screen; gives it with the place of the cursor.
-    pub fn draw(&mut self) -> Result<(Buffer, Position), String> {
-        let app = &mut self.app;
-        let frame = self.terminal.draw(|frame| {
-            tui::view(app, frame);
-            mend(frame.buffer_mut());
-        });
-        let buffer = frame.map_err(|why| why.to_string())?.buffer.clone();
-        let cursor = self.terminal.get_cursor_position().map_err(|why| why.to_string())?;
-        Ok((buffer, cursor))
-    }
-
-    /// What it is drawn on.
-    pub fn backend(&mut self) -> &mut B {
-        self.terminal.backend_mut()
+    /// Draws the screen into an empty buffer; gives the place of the cursor.
+    pub fn draw(&mut self, buf: &mut Buffer) -> Option<Position> {
+        tui::view(&mut self.app, buf)
     }
 }

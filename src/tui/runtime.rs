@@ -394,7 +394,7 @@ impl Runtime {
 
     fn draw(&mut self) -> io::Result<()> {
         let app = &mut self.app;
-        self.terminal.draw(|frame| view(app, frame))?;
+        self.terminal.draw(|buf| view(app, buf))?;
         self.pace.drawn(self.terminal.last_frame(), Instant::now());
         Ok(())
     }

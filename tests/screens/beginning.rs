@@ -141,7 +141,7 @@ fn it_comes_over_nothing_that_waits_and_to_nobody_who_may_not_answer() {
         ("since when", opened(office_that(r#"{"kept_since": "2026-11-01"}"#)), false),
         ("who hosts", opened(office_that(r#"{"default_host": "own"}"#)), false),
     ] {
-        let mut bench = unlocked(opened, Lang::Ja, (80, 24));
+        let bench = unlocked(opened, Lang::Ja, (80, 24));
         assert!(!bench.screen().contains(TITLE) && !bench.screen().contains("いつから付けている"), "{what}");
         let cares = &bench.app.session().unwrap().desk.cares;
         assert_eq!(cares.iter().any(|care| care.action == CareAction::Beginning), row, "{what}");

@@ -197,7 +197,7 @@ fn how_many_fields_follow_is_said() {
 /// Days that stand recorded show their weekday beside the field, minutes too.
 #[test]
 fn every_day_shows_its_weekday() {
-    let mut bench = opened("2 e", Lang::Ja, WIDE);
+    let bench = opened("2 e", Lang::Ja, WIDE);
     let form = bench.app.layers.top::<Form>().unwrap();
     let days = form.fields.iter().filter(|field| {
         matches!(field.entry, mcs_register::tui::forms::field::Entry::Day(_)) && !field.is_blank()

@@ -74,7 +74,7 @@ fn beside_a_layer_nothing_of_the_list_is_seen() {
 fn every_tab_is_in_sight_in_every_window_with_what_is_open_on_it_where_there_is_room() {
     for lang in [Lang::Ja, Lang::En] {
         for size in [(60, 16), NARROW, (100, 30), WIDE] {
-            let mut bench = Bench::demo(lang, size);
+            let bench = Bench::demo(lang, size);
             let screen = bench.screen();
             let tabs = screen.lines().nth(1).unwrap();
             assert!(cells(tabs) <= usize::from(size.0), "{screen}");

@@ -330,7 +330,7 @@ fn a_first_day_is_a_page() {
         document["office"].as_object_mut().unwrap().remove(key);
     }
     let register = document::decode(document.to_string().as_bytes(), &|_| None).unwrap();
-    let mut bench = bench(&register, "2026-11-30".parse().unwrap(), Lang::Ja, WIDE);
+    let bench = bench(&register, "2026-11-30".parse().unwrap(), Lang::Ja, WIDE);
     let session = bench.app.session().unwrap();
     let (findings, rows) = (session.desk.findings.len(), session.list().rows().len());
     assert!(findings > 350 && rows <= 25, "{findings} findings, {rows} rows\n{}", bench.screen());

@@ -39,7 +39,10 @@ use mcs_register::{
         },
     },
 };
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use screen_text::screen_text;
 use zeroize::Zeroizing;
 
@@ -77,8 +80,8 @@ pub struct Bench {
     /// What was asked for ledgers, while it is held back.
     pub held: Option<VecDeque<ImportTask>>,
     entries: u64,
-    terminal: Terminal<TestBackend>,
-    frame: ratatui::buffer::Buffer,
+    frame: Buffer,
+    cursor: Position,
 }
 
 /// What the vault holds of ledgers that come in.
@@ -155,8 +158,7 @@ impl Bench {
     /// The screen of a state.
     pub fn with(app: App, size: (u16, u16)) -> Self {
         let now = Time::new(today(), 9, 10).unwrap();
-        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let frame = ratatui::buffer::Buffer::default();
+        let frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         let (effects, history, past) = (Vec::new(), Vec::new(), Vec::new());
         let (file_exists, write_fault, draft, place, entries) = (false, None, None, None, 0);
         let mut bench = Self {
@@ -174,8 +176,8 @@ impl Bench {
             shelf: BenchShelf::default(),
             held: None,
             entries,
-            terminal,
             frame,
+            cursor: Position::ORIGIN,
         };
         bench.draw();
         bench
@@ -396,33 +398,26 @@ impl Bench {
     }
 
     fn draw(&mut self) {
-        let app = &mut self.app;
-        let whole = &mut self.frame;
-        self.terminal
-            .draw(|frame| {
-                tui::view(app, frame);
-                mend(frame.buffer_mut());
-                // What is drawn, not what the test backend makes of it: that leaves halves of wide characters behind.
-                frame.buffer_mut().clone_into(whole);
-            })
-            .unwrap();
+        self.frame.reset();
+        if let Some(cursor) = tui::view(&mut self.app, &mut self.frame) {
+            self.cursor = cursor;
+        }
+        mend(&mut self.frame);
     }
 
     /// What is drawn, with its looks.
-    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+    pub fn buffer(&self) -> &Buffer {
         &self.frame
     }
 
     /// The screen as text, with the place of the cursor in its last line.
-    pub fn screen(&mut self) -> String {
-        let text = screen_text(&self.frame);
-        let cursor = ratatui::backend::Backend::get_cursor_position(self.terminal.backend_mut()).unwrap();
-        format!("{text}\n(cursor {}, {})\n", cursor.x, cursor.y)
+    pub fn screen(&self) -> String {
+        format!("{}\n(cursor {}, {})\n", screen_text(&self.frame), self.cursor.x, self.cursor.y)
     }
 
     /// Another size of the window.
     pub fn resize(&mut self, size: (u16, u16)) {
-        self.terminal.backend_mut().resize(size.0, size.1);
+        self.frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         self.send(Message::Input(Input::Resize(size.0, size.1)));
     }
 

@@ -239,9 +239,9 @@ impl Runtime {
         }
         self.leaving.hear();
         // The fields wiped what was typed when they went; the frames go with two that show nothing of it.
-        self.terminal.repaint()?;
+        self.terminal.repaint();
         self.draw()?;
-        self.terminal.repaint()?;
+        self.terminal.repaint();
         Ok(self.draw()?)
     }
 

@@ -8,7 +8,6 @@ mod table;
 mod working;
 
 use ratatui::{
-    Frame,
     buffer::Buffer,
     layout::{Position, Rect},
 };
@@ -27,19 +26,19 @@ use crate::tui::{
 /// The least window that the screen needs.
 const LEAST: (u16, u16) = (60, 16);
 
-/// Draws one frame and parks the cursor: on the caret of a field, else on the selected row.
-pub fn view(app: &mut App, frame: &mut Frame<'_>) {
-    let area = frame.area();
+/// Draws one frame into an empty buffer; says where the cursor is parked: on the caret of a field, else on the selected row.
+pub fn view(app: &mut App, buf: &mut Buffer) -> Option<Position> {
+    let area = buf.area;
     app.size = (area.width, area.height);
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        too_small(app, area, frame.buffer_mut());
-        return;
+        too_small(app, area, buf);
+        return None;
     }
-    let cursor = draw(app, area, frame.buffer_mut());
+    let cursor = draw(app, area, buf);
     if app.settings.lines == Lines::Ascii {
-        signs::plain(frame.buffer_mut());
+        signs::plain(buf);
     }
-    frame.set_cursor_position(cursor);
+    Some(cursor)
 }
 
 fn too_small(app: &App, area: Rect, buf: &mut Buffer) {

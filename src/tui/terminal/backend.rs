@@ -14,13 +14,11 @@ mod tests;
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 
 use grid::Grid;
 use paint::Painter;
-use sgr::Attr;
 
 pub use mend::mend;
 pub use sgr::ansi;
@@ -42,24 +40,26 @@ pub enum Ambiguous {
     Wide,
 }
 
-/// A backend for ratatui over anything that takes bytes.
+/// What ratatui's `Terminal` and its backend are for others, over anything that takes bytes.
 ///
-/// Nothing is written before [`Backend::flush`], and then in a single `write_all`. Colours other than the 256
-/// count as the default colour.
+/// A frame is drawn into one buffer and compared with what the terminal shows, not with the buffer before it: that is one look
+/// at each cell instead of three. Nothing is written but at the end of a frame, and then in a single `write_all`. Colours other
+/// than the 256 count as the default colour.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct TermBackend<W> {
     writer: W,
-    measure: Box<dyn Fn() -> io::Result<Size> + Send>,
     ambiguous: Ambiguous,
     mono: bool,
     scrolling: bool,
+    /// What is drawn into.
+    picture: Buffer,
     /// What the terminal shows; meaningless while `unknown`.
     shown: Grid,
     /// What it is to show.
     next: Grid,
     painter: Painter,
-    cursor: Position,
-    cursor_wanted: bool,
+    /// Where the cursor is wanted; `None` where none is.
+    cursor: Option<Position>,
     cursor_visible: bool,
     unknown: bool,
     /// The bytes of the last frame, for measuring.
@@ -67,39 +67,30 @@ pub struct TermBackend<W> {
 }
 
 impl<W: Write> TermBackend<W> {
-    /// A backend that asks the terminal for its size.
-    ///
-    /// # Errors
-    /// When the size cannot be read.
-    pub fn new(writer: W) -> io::Result<Self> {
-        Self::with_measure(writer, Box::new(|| crossterm::terminal::size().map(Size::from)))
-    }
-
-    /// A backend for a terminal of a fixed size, for tests and pictures.
-    pub fn fixed(writer: W, size: Size) -> Self {
-        Self::build(writer, Box::new(move || Ok(size)), size)
-    }
-
-    fn with_measure(writer: W, measure: Box<dyn Fn() -> io::Result<Size> + Send>) -> io::Result<Self> {
-        let size = measure()?;
-        Ok(Self::build(writer, measure, size))
-    }
-
-    fn build(writer: W, measure: Box<dyn Fn() -> io::Result<Size> + Send>, size: Size) -> Self {
+    /// A backend for a terminal of a size.
+    pub fn new(writer: W, size: Size) -> Self {
         Self {
             writer,
-            measure,
             ambiguous: Ambiguous::Unknown,
             mono: false,
             scrolling: true,
+            picture: Buffer::empty(Rect::from((Position::ORIGIN, size))),
             shown: Grid::blank(size),
             next: Grid::blank(size),
             painter: Painter::default(),
-            cursor: Position::ORIGIN,
-            cursor_wanted: true,
+            cursor: None,
             cursor_visible: true,
             unknown: true,
             last_frame: 0,
+        }
+    }
+
+    /// Draws for a terminal of this size from now on. Where it is another one than before, the next frame paints everything.
+    pub fn resize(&mut self, size: Size) {
+        if size != self.next.size() {
+            self.picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+            self.next = Grid::blank(size);
+            self.unknown = true;
         }
     }
 
@@ -135,6 +126,28 @@ impl<W: Write> TermBackend<W> {
         self.last_frame
     }
 
+    /// Draws one frame: the cells that differ, in one write. `render` draws into an empty buffer and says where the cursor is
+    /// parked; `None` hides it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to; the next frame paints everything then.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.picture.reset();
+        self.cursor = if self.picture.area.is_empty() { None } else { render(&mut self.picture) };
+        mend(&mut self.picture);
+        self.next.take(&self.picture, self.mono, self.ambiguous == Ambiguous::Wide);
+        let frame = self.compose();
+        self.last_frame = frame.len();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
+        if written.is_err() {
+            self.unknown = true;
+        }
+        written
+    }
+
     /// The bytes that turn what is shown into what is wanted.
     fn compose(&mut self) -> Vec<u8> {
         let body = self.compose_cells();
@@ -143,15 +156,15 @@ impl<W: Write> TermBackend<W> {
         if large {
             frame.extend_from_slice(b"\x1b[?2026h");
         }
-        if self.cursor_visible && (large || !self.cursor_wanted) {
+        if self.cursor_visible && (large || self.cursor.is_none()) {
             frame.extend_from_slice(b"\x1b[?25l");
             self.cursor_visible = false;
         }
         frame.extend_from_slice(&body);
-        if self.cursor_wanted {
+        if let Some(cursor) = self.cursor {
             let limit = |n: u16, max: u16| n.min(max.saturating_sub(1));
             let size = self.next.size();
-            self.painter.go(limit(self.cursor.x, size.width), limit(self.cursor.y, size.height));
+            self.painter.go(limit(cursor.x, size.width), limit(cursor.y, size.height));
             frame.append(&mut self.painter.out);
             if !self.cursor_visible {
                 frame.extend_from_slice(b"\x1b[?25h");
@@ -186,72 +199,5 @@ impl<W: Write> TermBackend<W> {
         }
         self.unknown = false;
         std::mem::take(&mut self.painter.out)
-    }
-}
-
-impl<W: Write> Backend for TermBackend<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        for (x, y, cell) in content {
-            let attr = Attr::of(cell, self.mono);
-            self.next.put(x, y, cell.symbol(), attr, self.ambiguous == Ambiguous::Wide);
-        }
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.cursor_wanted = false;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.cursor_wanted = true;
-        Ok(())
-    }
-
-    /// Where the cursor is wanted; the terminal is not asked.
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
-        Ok(())
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.next = Grid::blank((self.measure)()?);
-        self.unknown = true;
-        Ok(())
-    }
-
-    /// Clears everything, whatever part is asked for: the program always fills the whole screen.
-    fn clear_region(&mut self, _clear_type: ClearType) -> io::Result<()> {
-        self.clear()
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        (self.measure)()
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: (self.measure)()?, pixels: Size::ZERO })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let frame = self.compose();
-        self.last_frame = frame.len();
-        if frame.is_empty() {
-            return Ok(());
-        }
-        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
-        if written.is_err() {
-            self.unknown = true;
-        }
-        written
     }
 }

@@ -23,9 +23,12 @@ use std::time::Duration;
 
 use base64ct::{Base64, Encoding};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::{Frame, Terminal};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
 
-use self::backend::{TermBackend, mend};
+use self::backend::TermBackend;
 pub use self::held::Held;
 use self::looks::Looks;
 use self::probe::Heard;
@@ -54,7 +57,7 @@ static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
 
 /// The terminal while it is ours; giving it back is what dropping does.
 pub struct Session {
-    terminal: Terminal<TermBackend<Output>>,
+    backend: TermBackend<Output>,
 }
 
 impl Session {
@@ -65,44 +68,38 @@ impl Session {
     /// When there is no terminal, or it does not obey.
     pub fn enter(looks: Looks) -> io::Result<(Self, Heard)> {
         give_back_on_panic();
-        let mut backend = TermBackend::new(output()?)?;
+        let output = output()?;
+        let size = size(&output)?;
+        let mut backend = TermBackend::new(output, size);
         backend.set_scrolling(!std::env::var("TERM").is_ok_and(|term| CONSOLES.contains(&term.as_str())));
-        let terminal = Terminal::new(backend)?;
-        let mut session = Self { terminal };
+        let mut session = Self { backend };
         // From here on dropping gives it back, also when taking it fails half-way.
         take()?;
-        let backend = session.terminal.backend_mut();
+        let backend = &mut session.backend;
         let heard = looks.asks().ask(backend.writer_mut());
         backend.set_mono(looks.theme(&heard).mono);
         backend.set_ambiguous(looks.ambiguous(&heard));
         Ok((session, heard))
     }
 
-    /// Draws one frame: the cells that changed, in one write. The cursor is parked where the frame sets it.
-    ///
-    /// In a window without any cell, and after the terminal was given back, nothing is drawn.
+    /// Draws one frame, see [`TermBackend::draw`]. In a window without any cell, and after the terminal was given back, nothing
+    /// is drawn.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// When the terminal cannot be written to, or its size not be read.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         if !TAKEN.load(Ordering::SeqCst) {
             return Ok(());
         }
-        self.terminal.draw(|frame| {
-            if !frame.area().is_empty() {
-                render(frame);
-                mend(frame.buffer_mut());
-            }
-        })?;
-        Ok(())
+        // Asked each time: crossterm 0.29 loses a change of the size that comes together with a key.
+        let size = size(self.backend.writer_mut())?;
+        self.backend.resize(size);
+        self.backend.draw(render)
     }
 
     /// Makes the next frame paint everything anew, for a screen that something else wrote to.
-    ///
-    /// # Errors
-    /// When the size of the terminal cannot be read.
-    pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn repaint(&mut self) {
+        self.backend.forget();
     }
 
     /// Gives the terminal back and stops the program as Ctrl-Z does; returns when it is continued, with the terminal
@@ -118,7 +115,7 @@ impl Session {
             give_back();
             signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
             take()?;
-            self.repaint()?;
+            self.repaint();
         }
         Ok(())
     }
@@ -131,7 +128,7 @@ impl Session {
     /// When the terminal cannot be written to.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let sequence = format!("\x1b]52;c;{}\x07", Base64::encode_string(text.as_bytes()));
-        let writer = self.terminal.backend_mut().writer_mut();
+        let writer = self.backend.writer_mut();
         writer.write_all(sequence.as_bytes())?;
         writer.flush()
     }
@@ -143,7 +140,7 @@ impl Session {
 
     /// The bytes of the last frame, for measuring.
     pub fn last_frame(&self) -> usize {
-        self.terminal.backend().last_frame()
+        self.backend.last_frame()
     }
 }
 
@@ -151,6 +148,20 @@ impl Drop for Session {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// The size of the terminal.
+#[cfg(unix)]
+fn size(output: &Output) -> io::Result<Size> {
+    // crossterm opens /dev/tty for it.
+    let size = rustix::termios::tcgetwinsize(output)?;
+    Ok(Size::new(size.ws_col, size.ws_row))
+}
+
+/// The size of the terminal.
+#[cfg(not(unix))]
+fn size(_: &Output) -> io::Result<Size> {
+    crossterm::terminal::size().map(Size::from)
 }
 
 /// Whether this program runs alone in its terminal, as in a window of its own or by a key of SSH: there is no shell under which it

@@ -57,19 +57,17 @@ fn in_ascii(symbol: &str) -> Option<&'static str> {
 
 /// Turns the signs of a finished frame into ASCII.
 pub fn plain(buffer: &mut Buffer) {
-    let area = buffer.area;
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            let Some(cell) = buffer.cell_mut((x, y)) else { continue };
-            // A cell of ASCII is by far the most common.
-            if cell.symbol().len() <= 1 {
-                continue;
-            }
-            if let Some(ascii) = in_ascii(cell.symbol()) {
-                cell.set_symbol(ascii);
-            } else if cell.symbol() == CUT {
-                cut(buffer, x, y);
-            }
+    for at in 0..buffer.content.len() {
+        let Some(cell) = buffer.content.get_mut(at) else { continue };
+        // A cell of ASCII is by far the most common.
+        if cell.symbol().len() <= 1 {
+            continue;
+        }
+        if let Some(ascii) = in_ascii(cell.symbol()) {
+            cell.set_symbol(ascii);
+        } else if cell.symbol() == CUT {
+            let (x, y) = buffer.pos_of(at);
+            cut(buffer, x, y);
         }
     }
 }

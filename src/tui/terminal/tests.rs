@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Paragraph, Widget as _};
 
 use crate::tui::runtime::spawn_reader;
 
@@ -26,10 +26,10 @@ fn child() {
     let mut line = "用意ができました".to_owned();
     loop {
         session
-            .draw(|frame| {
-                let size = format!("{}x{}", frame.area().width, frame.area().height);
-                frame.render_widget(Paragraph::new(format!("{line}\n{size}")), frame.area());
-                frame.set_cursor_position((0, 0));
+            .draw(|buf| {
+                let size = format!("{}x{}", buf.area.width, buf.area.height);
+                Paragraph::new(format!("{line}\n{size}")).render(buf.area, buf);
+                Some(Position::ORIGIN)
             })
             .unwrap();
         let input = inputs.recv().unwrap();

@@ -45,7 +45,11 @@ fn put_plain(room: &mut [Cell], text: &str, style: Style) -> Option<()> {
             break;
         }
         if let Some(cell) = room.next() {
-            cell.set_char(c).set_style(style);
+            // Most of a frame is blank, and was before.
+            if c != ' ' || cell.symbol() != " " {
+                cell.set_char(c);
+            }
+            cell.set_style(style);
         }
         if cells > 1
             && let Some(hidden) = room.next()

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
+use ratatui::style::{Color, Modifier};
 use smol_str::SmolStr;
 
 use crate::tui::terminal::width::{char_cells, grapheme_cells, is_ambiguous, symbol_cells};
@@ -12,7 +14,7 @@ use super::sgr::Attr;
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
-    /// Tells most glyphs from each other without a look at the text.
+    /// What ratatui's cell says: a character, or [`SEVERAL`] and a hash of them.
     code: u32,
     /// The glyph; empty in the second column of a wide one.
     pub(super) text: SmolStr,
@@ -25,10 +27,6 @@ const BLANK: SmolStr = SmolStr::new_static(" ");
 
 impl Unit {
     const BLANK: u32 = ' ' as u32;
-
-    fn new(text: SmolStr, width: u8, attr: Attr) -> Self {
-        Self { code: code(&text), text, width, attr }
-    }
 
     fn blank(attr: Attr) -> Self {
         Self { code: Self::BLANK, text: BLANK, width: 1, attr: attr.on_blank() }
@@ -45,9 +43,44 @@ impl Unit {
     }
 }
 
-/// A number of a glyph: that of its character, where it is one.
-fn code(text: &str) -> u32 {
-    text.chars().fold(0, |code: u32, c| code.wrapping_mul(31).wrapping_add(u32::from(c)))
+/// The code of a symbol of several characters has this bit, which no character has.
+const SEVERAL: u32 = 1 << 31;
+
+/// A number of a symbol: that of its character, where it is one.
+fn code(symbol: &str) -> u32 {
+    if let [ascii] = symbol.as_bytes() {
+        return u32::from(*ascii);
+    }
+    let mut chars = symbol.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => u32::from(c),
+        (None, _) => Unit::BLANK,
+        _ => {
+            symbol.chars().fold(0, |code: u32, c| code.wrapping_mul(31).wrapping_add(u32::from(c))) | SEVERAL
+        }
+    }
+}
+
+/// The look of the last cell: its neighbour mostly has the same.
+struct Looks {
+    mono: bool,
+    of: (Color, Color, Modifier),
+    attr: Attr,
+}
+
+impl Looks {
+    fn new(mono: bool) -> Self {
+        Self { mono, of: Default::default(), attr: Attr::default() }
+    }
+
+    fn of(&mut self, cell: &Cell) -> Attr {
+        let of = (cell.fg, cell.bg, cell.modifier);
+        if of != self.of {
+            self.of = of;
+            self.attr = Attr::of(cell, self.mono);
+        }
+        self.attr
+    }
 }
 
 /// What tells the text of half a row from nearly every other one.
@@ -70,13 +103,38 @@ impl Print {
     }
 }
 
+/// What a cell of ratatui's is to show.
+struct Wanted<'c> {
+    symbol: &'c str,
+    code: u32,
+    attr: Attr,
+}
+
+/// The first column from `x` on at which a cell begins that a row of units does not show yet.
+fn first_other<'c>(
+    row: &[Unit],
+    cells: &'c [Cell],
+    mut x: usize,
+    looks: &mut Looks,
+) -> Option<(usize, Wanted<'c>)> {
+    loop {
+        let (cell, unit) = cells.get(x).zip(row.get(x))?;
+        let symbol = cell.symbol();
+        let code = code(symbol);
+        let attr = looks.of(cell);
+        let attr = if code == Unit::BLANK { attr.on_blank() } else { attr };
+        if unit.code != code || unit.attr != attr || code & SEVERAL != 0 {
+            return Some((x, Wanted { symbol, code, attr }));
+        }
+        x += usize::from(unit.width).max(1);
+    }
+}
+
 /// A screen of units, and which of its columns were written to.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     size: Size,
     units: Vec<Unit>,
-    /// For every column where a symbol of ratatui's begins, the columns that it takes.
-    spans: Vec<u8>,
     /// The columns of every row among which those are that were written to.
     touched: Vec<Range<usize>>,
     /// Of both halves of every row, and whether they still hold.
@@ -91,7 +149,6 @@ impl Grid {
         Self {
             size,
             units: vec![Unit::blank(Attr::default()); cells],
-            spans: vec![1; cells],
             touched: vec![0..0; usize::from(size.height)],
             prints: vec![Default::default(); usize::from(size.height)],
             printed: vec![false; usize::from(size.height)],
@@ -176,99 +233,61 @@ impl Grid {
         }
     }
 
-    /// Puts a symbol of ratatui's at a cell; outside of the screen nothing happens.
-    pub(super) fn put(&mut self, x: u16, y: u16, symbol: &str, attr: Attr, narrow: bool) {
-        match glyph(symbol, narrow) {
-            Some((text, width)) if self.has_glyph(x, y, width) => {
-                let x = usize::from(x);
-                self.touch(y, x..x + usize::from(width));
-                let attr = if text == " " { attr.on_blank() } else { attr };
-                let row = self.row_mut(y);
-                if let Some(unit) = row.get_mut(x) {
-                    *unit = Unit::new(text, width, attr);
-                }
-                if width > 1
-                    && let Some(half) = row.get_mut(x + 1)
-                {
-                    half.attr = attr;
-                }
-            }
-            Some((text, width)) => {
-                let width = usize::from(width);
-                self.put_glyphs((x, y), width, vec![(text, width)], attr);
-            }
-            None => {
-                let glyphs = glyphs(symbol, narrow);
-                let span = glyphs.iter().map(|(_, width)| width).sum();
-                self.put_glyphs((x, y), span, glyphs, attr);
-            }
+    /// Becomes what a picture of the same size shows.
+    pub(super) fn take(&mut self, picture: &Buffer, mono: bool, narrow: bool) {
+        let width = usize::from(self.size.width).max(1);
+        let mut looks = Looks::new(mono);
+        for (y, cells) in (0..self.size.height).zip(picture.content.chunks(width)) {
+            self.take_row(y, cells, &mut looks, narrow);
         }
     }
 
-    /// Whether a symbol of one glyph of this width stands at a cell.
-    fn has_glyph(&self, x: u16, y: u16, width: u8) -> bool {
-        let at = usize::from(y) * usize::from(self.size.width) + usize::from(x);
-        x < self.size.width
-            && self.spans.get(at) == Some(&width)
-            && self.units.get(at).is_some_and(|unit| unit.width == width)
+    /// From the left to the right: what a glyph leaves of a wide one that it covers in part is looked at, and written over, next.
+    fn take_row(&mut self, y: u16, cells: &[Cell], looks: &mut Looks, narrow: bool) {
+        let mut x = 0;
+        while let Some((differs, wanted)) = first_other(self.row(y), cells, x, looks) {
+            x = self.put((differs, y), wanted, narrow);
+        }
     }
 
-    /// Puts the glyphs of a symbol that takes so many columns.
-    fn put_glyphs(&mut self, (x, y): (u16, u16), span: usize, glyphs: Vec<(SmolStr, usize)>, attr: Attr) {
-        let mut x = usize::from(x);
-        let at = usize::from(y) * usize::from(self.size.width) + x;
-        let columns = span.min(usize::from(self.size.width).saturating_sub(x));
-        let before = self.spans.get(at..at + columns).unwrap_or_default();
-        let covered = before.iter().enumerate().map(|(i, &n)| i + usize::from(n)).max().unwrap_or(0);
-        self.touch(y, x.saturating_sub(1)..x + span.max(covered) + 1);
-        if let Some(spans) = self.spans.get_mut(at..at + columns) {
-            spans.fill(1);
-            if let Some(first) = spans.first_mut() {
-                *first = u8::try_from(span).unwrap_or(1);
-            }
+    /// Puts a symbol of ratatui's; says where the next one begins.
+    fn put(
+        &mut self,
+        (mut x, y): (usize, u16),
+        Wanted { symbol, code, attr }: Wanted,
+        narrow: bool,
+    ) -> usize {
+        if let Some((text, width)) = glyph(symbol, narrow) {
+            return self.put_unit((x, y), Unit { code, text, width, attr });
         }
-        let row = self.row_mut(y);
-        // ratatui counts on a wide symbol to go as a whole when part of it is written over, which a kana with its half-width sound mark does not.
-        // What is left of it has the look that it had, see `settle`.
-        for rest in x + span..x + covered {
-            let look = row.get(rest).map_or_else(Attr::default, |unit| unit.attr);
-            break_wide(row, rest);
-            if let Some(unit) = row.get_mut(rest) {
-                *unit = Unit::blank(look);
-            }
-        }
-        for (text, width) in glyphs {
-            if x + width > row.len() {
-                if let Some(rest) = row.get_mut(x..) {
-                    rest.fill(Unit::blank(attr));
-                }
-                return;
-            }
-            break_wide(row, x);
-            break_wide(row, x + width);
+        for (text, width) in glyphs(symbol, narrow) {
             let attr = if text == " " { attr.on_blank() } else { attr };
-            for i in 0..width {
-                if let Some(unit) = row.get_mut(x + i) {
-                    *unit = if i == 0 {
-                        Unit::new(text.clone(), u8::try_from(width).unwrap_or(1), attr)
-                    } else {
-                        Unit::new(SmolStr::default(), 0, attr)
-                    };
-                }
-            }
-            x += width;
+            let width = u8::try_from(width).unwrap_or(1);
+            x = self.put_unit((x, y), Unit { code, text, width, attr });
         }
+        x
     }
-}
 
-/// Where the second half of a wide glyph is at `x`, blanks both halves, as a terminal does.
-fn break_wide(row: &mut [Unit], x: usize) {
-    if x > 0 && row.get(x).is_some_and(|unit| unit.width == 0) {
-        for half in [x - 1, x] {
-            if let Some(unit) = row.get_mut(half) {
-                *unit = Unit::blank(unit.attr);
+    /// Puts a glyph with all its columns, or blanks where the row has no room for it; says where the next one begins.
+    fn put_unit(&mut self, (x, y): (usize, u16), unit: Unit) -> usize {
+        let width = usize::from(unit.width).max(1);
+        let half = Unit { code: 0, text: SmolStr::default(), width: 0, attr: unit.attr };
+        let row = self.row_mut(y);
+        let Some(columns) = row.get_mut(x..x + width) else {
+            let attr = unit.attr;
+            row.get_mut(x..).unwrap_or_default().fill(Unit::blank(attr));
+            self.touch(y, x..x + width);
+            return x + width;
+        };
+        let stands = columns.iter().eq(std::iter::once(&unit).chain(std::iter::repeat_n(&half, width - 1)));
+        if !stands {
+            columns.fill(half);
+            if let Some(first) = columns.first_mut() {
+                *first = unit;
             }
+            self.touch(y, x..x + width);
         }
+        x + width
     }
 }
 

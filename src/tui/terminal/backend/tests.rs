@@ -1,10 +1,10 @@
 //! Every frame goes through a real terminal parser: what it shows has to be what ratatui laid out.
 
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::*;
 
@@ -40,33 +40,29 @@ fn ends_whole(text: &str) -> bool {
     })
 }
 
-fn terminal(columns: u16, rows: u16) -> Terminal<TermBackend<Screen>> {
+fn terminal(columns: u16, rows: u16) -> TermBackend<Screen> {
     let size = |n: u16| std::num::NonZeroU16::new(n).unwrap();
     let parser = vt100::Parser::new(size(rows.max(1)), size(columns.max(1)), 0);
     let screen = Screen { parser, bytes: Vec::new(), writes: 0 };
-    let mut backend = TermBackend::fixed(screen, Size::new(columns, rows));
+    let mut backend = TermBackend::new(screen, Size::new(columns, rows));
     backend.set_ambiguous(Ambiguous::Narrow);
-    Terminal::new(backend).unwrap()
+    backend
 }
 
 /// Draws a picture and gives back the bytes that it took.
-fn draw(
-    terminal: &mut Terminal<TermBackend<Screen>>,
-    cursor: (u16, u16),
-    paint: impl FnOnce(&mut Buffer),
-) -> String {
-    let screen = terminal.backend_mut().writer_mut();
+fn draw(terminal: &mut TermBackend<Screen>, cursor: (u16, u16), paint: impl FnOnce(&mut Buffer)) -> String {
+    let screen = terminal.writer_mut();
     screen.bytes.clear();
     screen.writes = 0;
     let mut wanted = None;
     terminal
-        .draw(|frame| {
-            paint(frame.buffer_mut());
-            frame.set_cursor_position(cursor);
-            wanted = Some(frame.buffer_mut().clone());
+        .draw(|buf| {
+            paint(buf);
+            wanted = Some(buf.clone());
+            Some(cursor.into())
         })
         .unwrap();
-    let screen = terminal.backend_mut().writer_mut();
+    let screen = terminal.writer_mut();
     compare(&screen.parser, &wanted.unwrap());
     assert_eq!(screen.writes, usize::from(!screen.bytes.is_empty()), "a frame is one writing");
     assert_eq!(screen.parser.screen().cursor_position(), (cursor.1, cursor.0), "the cursor is parked last");
@@ -234,10 +230,10 @@ fn a_list_that_scrolls_is_scrolled_by_the_terminal() {
     let down = draw(&mut terminal, (0, 21), |buf| list(buf, 1, 20));
     assert!(down.contains("\x1b[3;22r\x1b[S\x1b[r"), "{down:?}");
     assert!(down.len() < 330, "{} bytes: {down:?}", down.len());
-    terminal.backend_mut().set_scrolling(false);
+    terminal.set_scrolling(false);
     let plain = draw(&mut terminal, (0, 21), |buf| list(buf, 2, 21));
     assert!(!plain.contains('S') && plain.len() > 700, "{plain:?}");
-    terminal.backend_mut().set_scrolling(true);
+    terminal.set_scrolling(true);
     let up = draw(&mut terminal, (0, 2), |buf| list(buf, 1, 1));
     assert!(up.contains('T'), "{up:?}");
 }
@@ -248,7 +244,7 @@ fn a_list_is_scrolled_although_the_details_beside_it_are_others() {
         move |buf: &mut Buffer| {
             list(buf, offset, offset + 19);
             let details = Rect { x: 70, width: 50, ..buf.area };
-            ratatui::widgets::Widget::render(ratatui::widgets::Clear, details, buf);
+            Widget::render(Clear, details, buf);
             for y in 0..22 {
                 buf.set_string(70, y, format!("その記録の{offset}番目の詳細の{y}行目"), Style::new());
             }
@@ -258,7 +254,7 @@ fn a_list_is_scrolled_although_the_details_beside_it_are_others() {
     draw(&mut terminal, (0, 21), beside(0));
     let down = draw(&mut terminal, (0, 21), beside(1));
     assert!(down.contains("\x1b[S"), "{down:?}");
-    terminal.backend_mut().set_scrolling(false);
+    terminal.set_scrolling(false);
     let plain = draw(&mut terminal, (0, 21), beside(2));
     assert!(down.len() * 3 < plain.len() * 2, "{} of {} bytes", down.len(), plain.len());
 }
@@ -291,13 +287,14 @@ fn a_frame_larger_than_any_buffer_is_one_writing() {
 fn no_escape_sequence_of_a_text_reaches_the_terminal() {
     let mut terminal = terminal(20, 2);
     terminal
-        .draw(|frame| {
-            frame.buffer_mut()[(0, 0)].set_symbol("\u{1b}[2J");
-            frame.buffer_mut()[(8, 0)].set_symbol("\u{9b}");
-            frame.buffer_mut()[(9, 0)].set_symbol("終");
+        .draw(|buf| {
+            buf[(0, 0)].set_symbol("\u{1b}[2J");
+            buf[(8, 0)].set_symbol("\u{9b}");
+            buf[(9, 0)].set_symbol("終");
+            None
         })
         .unwrap();
-    let screen = terminal.backend_mut().writer_mut();
+    let screen = terminal.writer_mut();
     assert!(screen.parser.screen().contents().contains("?終"), "{:?}", screen.parser.screen().contents());
     assert_eq!(String::from_utf8_lossy(&screen.bytes).matches("\x1b[2J").count(), 1, "only our own");
 }
@@ -308,29 +305,30 @@ fn ambiguous_characters_shift_nothing_whatever_their_width() {
         [(Ambiguous::Narrow, "a※b\r"), (Ambiguous::Unknown, "a※\x1b[;3Hb\r"), (Ambiguous::Wide, "a*b\r")]
     {
         let mut terminal = terminal(20, 2);
-        terminal.backend_mut().set_ambiguous(ambiguous);
-        terminal.draw(|frame| frame.set_cursor_position((0, 0))).unwrap();
-        terminal.backend_mut().writer_mut().bytes.clear();
+        terminal.set_ambiguous(ambiguous);
+        terminal.draw(|_| Some(Position::ORIGIN)).unwrap();
+        terminal.writer_mut().bytes.clear();
         terminal
-            .draw(|frame| {
-                frame.buffer_mut().set_string(0, 0, "a※b", Style::new());
-                frame.set_cursor_position((0, 0));
+            .draw(|buf| {
+                buf.set_string(0, 0, "a※b", Style::new());
+                Some(Position::ORIGIN)
             })
             .unwrap();
-        assert_eq!(String::from_utf8(terminal.backend_mut().writer_mut().bytes.clone()).unwrap(), expected);
+        assert_eq!(String::from_utf8(terminal.writer_mut().bytes.clone()).unwrap(), expected);
     }
 }
 
 #[test]
 fn mono_sends_no_colour_but_keeps_reverse_and_bold() {
     let mut terminal = terminal(20, 1);
-    terminal.backend_mut().set_mono(true);
+    terminal.set_mono(true);
     terminal
-        .draw(|frame| {
-            frame.buffer_mut().set_string(0, 0, "超過", Style::new().red().on_cyan().bold().reversed());
+        .draw(|buf| {
+            buf.set_string(0, 0, "超過", Style::new().red().on_cyan().bold().reversed());
+            None
         })
         .unwrap();
-    let screen = terminal.backend_mut().writer_mut();
+    let screen = terminal.writer_mut();
     let cell = screen.parser.screen().cell(0, 0).unwrap();
     assert_eq!(
         look_of(cell),
@@ -344,10 +342,9 @@ fn no_size_panics() {
         let mut terminal = terminal(columns, rows);
         for text in ["山田花子", "x"] {
             terminal
-                .draw(|frame| {
-                    let area = frame.area();
-                    frame.render_widget(ratatui::widgets::Paragraph::new(text), area);
-                    frame.set_cursor_position(Position::new(7, 7));
+                .draw(|buf| {
+                    Widget::render(Paragraph::new(text), buf.area, buf);
+                    Some(Position::new(7, 7))
                 })
                 .unwrap();
         }
