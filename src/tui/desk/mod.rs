@@ -16,10 +16,11 @@ pub mod waiver;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use crate::{
     documents::Templates,
-    policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
+    policy::{Counts, Finding, Policy, Remedy, Rule, Urgency, judge, remedy},
     register::{
         Change, Conflict, Date, Lang, RecordKind, Register,
         id::PersonId,
@@ -338,6 +339,15 @@ impl Desk {
     /// A group's rank by reading, by its place, once [`Desk::ready`] was called.
     pub fn rank_of_group(&self, place: u32) -> Option<i64> {
         self.group_rank.as_ref()?.get(place as usize).copied().map(i64::from)
+    }
+
+    /// The finding of a rule on a subject.
+    pub fn finding(&self, rule: Rule, subject: &Subject, detail: &Option<SmolStr>) -> Option<&Finding> {
+        let is = |it: &&Finding| it.rule == rule && it.subject == *subject && it.detail == *detail;
+        match &self.by_subject {
+            Some(_) => self.findings_on(subject).find(is),
+            None => self.findings.iter().find(is),
+        }
     }
 
     /// The findings on a subject in order, once [`Desk::ready`] was called.

@@ -5,7 +5,7 @@ mod kept;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    policy::Rule,
+    policy::{Finding, Rule},
     register::{id::GroupId, kana::Query},
     tui::{
         desk::Desk,
@@ -229,6 +229,14 @@ impl List {
     /// Whether the selected row is a fold.
     pub fn is_fold(&self) -> bool {
         self.row().is_some_and(|row| self.folds.contains_key(&row))
+    }
+
+    /// The first findings that the selected fold stands for, so many at most.
+    pub fn first_below<'a>(&'a self, desk: &'a Desk, most: usize) -> impl Iterator<Item = &'a Finding> {
+        let members = self.row().and_then(|row| self.folds.get(&row)).map(|fold| fold.members.as_slice());
+        let screen = self.tab.screen();
+        let rows = members.unwrap_or_default().iter().take(most);
+        rows.filter_map(move |row| screen.finding(desk, *row))
     }
 
     /// How many rows the selected fold stands for.

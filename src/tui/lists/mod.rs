@@ -133,8 +133,7 @@ impl RowKey {
     /// The finding that it is.
     pub fn finding<'d>(&self, desk: &'d Desk) -> Option<&'d Finding> {
         let Self::Finding(rule, subject, detail) = self else { return None };
-        let is = |it: &&Finding| it.rule == *rule && it.subject == *subject && it.detail == *detail;
-        desk.findings.iter().find(is)
+        desk.finding(*rule, subject, detail)
     }
 }
 
@@ -283,6 +282,11 @@ pub trait Screen: Sync {
 
     /// What a row is.
     fn key(&self, desk: &Desk, row: u32) -> RowKey;
+
+    /// The finding that a row is, in a list of findings.
+    fn finding<'d>(&self, _desk: &'d Desk, _row: u32) -> Option<&'d Finding> {
+        None
+    }
 
     /// The columns for a shape of the window.
     fn columns(&self, shape: Shape) -> Vec<Column>;

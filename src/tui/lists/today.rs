@@ -248,6 +248,10 @@ impl Screen for TodayScreen {
         finding(desk, row).map_or(RowKey::Heading, RowKey::of)
     }
 
+    fn finding<'d>(&self, desk: &'d Desk, row: u32) -> Option<&'d Finding> {
+        finding(desk, row)
+    }
+
     fn columns(&self, Shape { wide, .. }: Shape) -> Vec<Column> {
         let (beside, matter) = if wide {
             (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 20))

@@ -40,8 +40,8 @@ pub enum When {
     Asked,
 }
 
-/// So many marked rows are looked at before it is known whether something can be settled; of more it is seen when it is
-/// done.
+/// So many of the rows that are marked, or that a fold stands for, are looked at before it is known whether something can be
+/// settled; of more it is seen when it is done.
 const LOOKED_AT: usize = 100;
 
 /// Whether something of what is marked or selected can be settled.
@@ -62,9 +62,7 @@ pub fn possible(app: &App) -> Result<(), Reason> {
         return together(desk, marked.iter().filter_map(|row| row.finding(desk)));
     }
     match session.selected().ok_or(Reason::NoRow)? {
-        RowKey::Fold(rule, urgency) => {
-            together(desk, desk.findings.iter().filter(|it| it.rule == rule && it.urgency == urgency))
-        }
+        RowKey::Fold(..) => together(desk, list.first_below(desk, LOOKED_AT)),
         row => of_row(desk, &row),
     }
 }
