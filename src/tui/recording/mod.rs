@@ -9,6 +9,7 @@ pub mod marks;
 mod offer;
 pub mod open;
 pub mod reasons;
+pub mod removing;
 mod reports;
 pub mod settle;
 pub mod survey;

@@ -7,19 +7,14 @@ use crate::{
     register::{Key as RecordKey, Lang, Record, RecordKind, Register, id::GroupId, subject::Subject},
     tui::{
         app::{App, Came, Env, Session, page::Page},
-        desk::Desk,
-        forms::{self, Form, Target, draft, entry::says},
+        forms::{self, Form, Target, draft},
         layers::picker::{Item, Picker},
         lists::{RowKey, Tab},
-        terminal::{
-            tone::Tone,
-            width::{truncate, visible},
-        },
-        words::{Reason, Word, key_label, refusal},
+        terminal::tone::Tone,
+        words::{Reason, Word, key_label},
     },
 };
 
-use super::asking;
 /// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
 pub fn open(app: &mut App, env: Env) {
     let Some(session) = app.session_mut() else { return };
@@ -183,53 +178,6 @@ pub fn details(app: &mut App) {
         _ => Word::DetailsTitle.say(lang).to_owned(),
     };
     app.layers.push(Page::new(title, lines));
-}
-
-/// Asks before a record is deleted as a mistake.
-pub fn remove(app: &mut App) {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return };
-    if let Some(RowKey::Record(key)) = session.selected() {
-        let question = ask_removal(&key, &session.desk);
-        let command = crate::register::Command::Remove { key };
-        if let Err(why) = command.plan(&session.desk.register, session.desk.today) {
-            // What cannot be done is not asked for.
-            app.tell(refusal(&why, lang), Tone::Error);
-            return;
-        }
-        asking::confirm(app, question, command);
-    }
-}
-
-/// So many facts of a record are named before it is deleted; the others are counted.
-const NAMED: usize = 4;
-
-/// The most cells of one of them.
-const FACT: usize = 30;
-
-/// The question before a record is deleted: its name, and what is gone with it.
-fn ask_removal(key: &RecordKey, desk: &Desk) -> String {
-    let lang = desk.lang;
-    let mut question = Word::AskRemove.fill(lang, &[&key_label(key, &desk.register, lang)]);
-    let Some((_, record)) = desk.register.record(key) else { return question };
-    // Its number stands in its name.
-    let says = says(&record, desk).into_iter().skip(usize::from(record.id().is_some()));
-    let says: Vec<String> =
-        says.map(|(label, value)| format!("{label} {}", value.replace('\n', " "))).collect();
-    let between = if lang == Lang::Ja { "、" } else { ", " };
-    let named = says.iter().take(NAMED).map(|fact| truncate(&visible(fact), FACT));
-    let named = named.collect::<Vec<_>>().join(between);
-    let named = match says.len().saturating_sub(NAMED) {
-        0 => named,
-        more => Word::RemoveMore.fill(lang, &[&named, &more.to_string()]),
-    };
-    if !says.is_empty() {
-        question.push_str(&Word::RemoveSays.fill(lang, &[&named]));
-    }
-    if desk.register.next_id(record.kind(), desk.today).is_some() && record.id().is_some() {
-        question.push_str(Word::RemoveNumber.say(lang));
-    }
-    question
 }
 
 /// The record of a kind that was added last, for a new one that says the same.

@@ -17,7 +17,7 @@ use crate::{
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
         lists::{RowKey, Tab, list::List, sort::Sort},
         recording::{
-            open,
+            open, removing,
             settle::{self, When},
         },
         terminal::{input::Key, tone::Tone},
@@ -87,7 +87,7 @@ pub static KEYS: &[Binding] = &[
         if app.session().is_some_and(beginning::is_at_a_step) {
             beginning::put_away(app, effects);
         } else {
-            open::remove(app);
+            removing::remove(app);
         }
     })
     .on_row(),

@@ -1,165 +1,105 @@
-//! The history in words: what was done, which field, which value.
+//! Wording of the history, of what is kept while the register is locked, of two sessions, and of the vault's own cares.
 
-use crate::register::{
-    AddedName, Fact, Lang, Names, RecordKind, Register,
-    id::{DeviceId, GroupId, PersonId},
-    labels::Holds,
-};
+use crate::register::Lang;
 
-use super::Word;
+words! { "A fixed piece of wording about the history, what is kept while locked, two sessions and the vault." HistoryWord:
 
-/// What an entry's action is called; a word of a later version stays as it is.
-pub fn action_label(action: &str, lang: Lang) -> String {
-    if let Some(label) = super::ledgers::import_label(action, lang) {
-        return label;
-    }
-    let (ja, en) = match action {
-        "add" => ("追加", "added"),
-        "edit" => ("編集", "edited"),
-        "remove" => ("削除", "deleted"),
-        "rename" => ("番号の訂正", "number corrected"),
-        "facts" => ("まとめて記録", "facts recorded"),
-        "undo" => ("元に戻す", "taken back"),
-        "import" => ("読み込み（全件置き換え）", "register imported"),
-        "vault-created" => ("台帳の作成", "register made"),
-        "account-added" => ("アカウントの追加", "account added"),
-        "account-removed" => ("アカウントの削除", "account removed"),
-        "account-staff-renamed" => ("アカウントの職員番号の訂正", "account's staff number corrected"),
-        "account-password" => ("アカウントのパスワード変更", "account's password changed"),
-        "recovery-key-renewed" => ("復旧キーの再発行", "recovery key renewed"),
-        "rekeyed" => ("データ鍵の更新", "data key renewed"),
-        "clock-set-back" => ("時計が戻された", "clock set back"),
-        "restored" => ("バックアップからの復元", "restored from a backup"),
-        "restore-drill" => ("復元の訓練", "restore drill"),
-        "handed-out" => ("書き出し", "handed out"),
-        "history-accepted" => ("履歴の不一致を確認して継続", "history accepted as it is"),
-        "review-begun" => ("精査の開始", "review begun"),
-        "review-amended" => ("精査の訂正の開始", "amendment of a review begun"),
-        "review-decided" => ("精査の判断", "review: decided"),
-        "review-extended" => ("精査の途中で加わった人の追加", "review: newcomers added"),
-        "review-interrupted" => ("精査の中断", "review interrupted"),
-        "review-abandoned" => ("精査の取りやめ", "review given up"),
-        "review-signed" => ("精査", "review signed"),
-        other => return Fact::action(other, lang).unwrap_or(other).to_owned(),
-    };
-    match lang {
-        Lang::Ja => ja.to_owned(),
-        Lang::En => en.to_owned(),
-    }
-}
+    // The history.
+    HistoryTitle: "履歴", "History";
+    HistoryOf: "履歴：{}", "History: {}";
+    HistoryWhole: "すべて", "all";
+    HistorySince: "前回から", "since last visit";
+    HistoryAbout: "この記録", "this record";
+    HistoryPerson: "この人に関わるもの", "all about this person";
+    HistoryLoading: "読み込んでいます…", "Loading...";
+    HistoryEmpty: "履歴はありません。", "There is no entry.";
+    HistoryNoMatch: "条件に合う履歴がありません。Esc で検索を解除します。", "No entry matches. Esc clears the search.";
+    HistoryMore: "{}件以上", "{} or more";
+    HistoryOrMore: "{}以上", "{} or more";
+    HistoryFailed: "履歴を読めませんでした。{}", "The history could not be read. {}";
+    ColWhen: "日時", "When";
+    ColWho: "操作した人", "Who";
+    ColDid: "操作", "What";
+    ColOf: "対象", "About";
 
-/// What a field of a record is called, as the forms call it; one that is not known keeps its pointer.
-pub fn field_label(kind: RecordKind, path: &str, names: &dyn Names, lang: Lang) -> String {
-    kind.field(path).map_or_else(|| path.to_owned(), |field| field.say(names, lang))
-}
+    // One entry.
+    EntryTitle: "履歴 {}", "Entry {}";
+    EntryWhen: "日時", "When";
+    EntryWho: "操作した人", "Who";
+    EntryDid: "操作", "What";
+    EntryOf: "対象", "About";
+    EntryGroup: "グループ", "Group";
+    EntryUndoes: "取り消した履歴", "Takes back";
+    EntryUndoesNumber: "{}番から始まる操作", "the command that begins with entry {}";
+    EntryTogether: "同じ操作", "Same command";
+    EntryTogetherNumber: "{}番から始まる操作の一部", "part of the command that begins with entry {}";
+    EntryChanges: "変わったこと", "What changed";
+    EntryAdded: "登録した内容", "What was recorded";
+    EntryRemoved: "削除した内容", "What was deleted";
+    EntryRenamedFrom: "訂正前の番号での内容", "Under the former number";
+    EntryRenamedTo: "訂正後の番号での内容", "Under the corrected number";
+    EntryNothing: "記録の内容に違いはありません。", "The record says the same before and after.";
+    EntryBefore: "前：{}", "before: {}";
+    EntryAfter: "後：{}", "after: {}";
+    EntryNote: "控え", "Note";
+    FieldSignedOn: "精査日", "Reviewed on";
+    FieldReviewer: "精査した人", "Reviewed by";
+    FieldDecisionOf: "{}の判断", "Decision on {}";
+    RecoveryHolder: "復旧キーの使用者", "whoever holds the recovery key";
 
-/// What something is called that is recorded although the policy in force does not ask for it.
-pub fn not_asked(name: AddedName, names: &dyn Names, lang: Lang) -> String {
-    Word::NoLongerAsked.fill(lang, &[names.added(name.as_str(), lang).unwrap_or(name.as_str())])
-}
+    // Since the last visit.
+    VisitOthers: "前回（{}）から、ほかの人の変更が{}件あります。F12 で確かめられます。", "Since your last visit ({}) others made {} changes. F12 shows them.";
 
-/// What a value of a field says: a fixed word in the reader's language, and the name of whom an id means today.
-pub fn value_label(
-    kind: RecordKind,
-    path: &str,
-    value: &str,
-    register: &Register,
-    (names, lang): (&dyn Names, Lang),
-) -> String {
-    let said = kind.field(path).and_then(|field| match field.holds {
-        Holds::Word(say) => say(value, lang).or_else(|| names.added(value, lang)).map(str::to_owned),
-        Holds::Added if !matches!(value, "true" | "false") => None,
-        Holds::Flag | Holds::Added => {
-            Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned())
-        }
-        Holds::Person => PersonId::held(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
-        Holds::Device => DeviceId::held(value)
-            .ok()
-            .and_then(|id| named(value, register.devices().get(&id)?.name.as_deref())),
-        Holds::Group => {
-            GroupId::held(value).ok().and_then(|id| named(value, register.group(&id)?.sheet.name.as_deref()))
-        }
-        Holds::Text(_) | Holds::Day | Holds::Number | Holds::Id => None,
-    });
-    said.unwrap_or_else(|| value.to_owned())
-}
+    // Who was in a group on a day.
+    MembersOnTitle: "{}の参加者　{}", "Members of {} on {}";
+    MembersOnCount: "{}に参加していた人：{}名", "Members on {}: {}";
+    MembersOnNobody: "この日に参加していた記録はありません。", "Nobody is recorded as a member on this day.";
+    MembersOnUnsure: "参加していたか記録から分からない人：{}名", "Not told by what is recorded: {}";
+    MembersOnSince: "参加 {}", "joined {}";
+    MembersOnUntil: "解除 {}", "removed {}";
+    MembersOnStill: "解除の記録なし", "no removal recorded";
+    MembersOnNoJoin: "参加日の記録なし", "day of joining not recorded";
+    MembersOnOffDuty: "担当外 {}", "off duty {}";
+    MembersOnNote: "誤登録として削除した参加は含みません。グループの履歴で確かめられます。", "Memberships deleted as mistakes are not counted; the history has them.";
 
-fn named(id: &str, name: Option<&str>) -> Option<String> {
-    name.map(|name| format!("{id} {name}"))
-}
+    // What was being typed.
+    DraftBack: "入力の途中だった内容があります（{}）。まだ保存していません。", "What you were typing is back ({}). It is not saved yet.";
+    DraftUnfit: "入力の途中だった内容（入力先がなくなったもの）", "What was being typed (its record is gone)";
+    DraftUnfitHint: "入力していた記録がいまの台帳にないため、入力欄には戻せません。必要なものは書き写してください。閉じると消えます。", "The record is no longer in the register, so its form cannot be opened. Copy what you need; closing this page drops it.";
+    DraftNotKept: "入力の途中だった内容は、台帳に控えられなかったため残っていません。もう一度入力してください。（{}）", "What was being typed could not be kept in the register and is gone; type it again. ({})";
+    DraftNotRead: "入力の途中だった内容を読み戻せませんでした（{}）。台帳の中に残っています。", "What was being typed could not be read back ({}). It is still kept in the register.";
+    DraftUnreadable: "読み取れなかった控え", "A draft that could not be read";
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        policy::Policy,
-        register::{Key, NoNames, RecordKind, difference, document},
-    };
+    // Two sessions.
+    Theirs: "別の画面の値：{}（F2 で入れ替え、F3 でこの入力を残す）", "Theirs: {} (F2 swaps, F3 keeps yours)";
+    Mine: "あなたの入力：{}（F2 で戻す、F3 でこの値に決める）", "Yours: {} (F2 swaps back, F3 settles it)";
+    Blank: "（空欄）", "(empty)";
+    ChooseFirst: "別の画面と違う欄が{}つあります。F2・F3 で残す方を選んでから保存してください。", "{} fields differ from the other session's: choose with F2 or F3, then save.";
+    GoneElsewhere: "この記録は別の画面で変更・削除され、見つかりません。入力を控えてから閉じてください。", "Another session changed or deleted this record; it is not found. Note what you typed, then close.";
+    NumberTaken: "番号が別の画面で使われたため、{}に変えました。", "Another session took the number; it is now {}.";
+    FollowedOne: "別の画面での変更を読み込みました：{}", "Another session changed: {}";
+    FollowedMany: "別の画面での変更を読み込みました：{} ほか{}件", "Another session changed: {} and {} more";
 
-    #[test]
-    fn every_action_has_words() {
-        for action in Fact::WORDS.iter().copied().chain([
-            "add",
-            "edit",
-            "remove",
-            "rename",
-            "account-staff-renamed",
-            "facts",
-            "undo",
-            "import",
-            "vault-created",
-            "account-added",
-            "account-removed",
-            "account-password",
-            "recovery-key-renewed",
-            "rekeyed",
-            "clock-set-back",
-            "restored",
-            "restore-drill",
-            "handed-out",
-            "history-accepted",
-            "review-begun",
-            "review-amended",
-            "review-decided",
-            "review-extended",
-            "review-interrupted",
-            "review-signed",
-            "review-abandoned",
-        ]) {
-            assert_ne!(action_label(action, Lang::Ja), action);
-        }
-        assert_eq!(action_label("later", Lang::Ja), "later");
-    }
-
-    #[test]
-    fn every_field_has_words() {
-        let policy = Policy::minato().unwrap();
-        let everything = include_bytes!("../../../tests/store/everything.json");
-        let kinds = &[RecordKind::Staff, RecordKind::Office, RecordKind::Membership];
-        let register = document::decode(everything, &|_| Some(kinds)).unwrap();
-        let group = register.groups().iter().find(|group| !group.reviews.is_empty()).unwrap();
-        let mut keys = vec![Key::Office, Key::Waiver(0), Key::Review(group.sheet.id.clone(), 0)];
-        keys.extend(register.filings().iter().map(|row| Key::Filing(row.id.clone())));
-        keys.extend(register.staff().iter().map(|row| Key::Staff(row.id.clone())));
-        keys.extend(register.partners().iter().map(|row| Key::Partner(row.id.clone())));
-        keys.extend(register.devices().iter().map(|row| Key::Device(row.id.clone())));
-        keys.extend(register.take_outs().iter().map(|row| Key::TakeOut(row.id.clone())));
-        keys.extend(register.incidents().iter().map(|row| Key::Incident(row.id.clone())));
-        keys.extend(register.groups().iter().map(|row| Key::Group(row.sheet.id.clone())));
-        keys.extend(
-            group.memberships.iter().map(|row| Key::Membership(group.sheet.id.clone(), row.id.clone())),
-        );
-        for key in keys {
-            let (_, record) = register.record(&key).unwrap();
-            let kind = record.kind();
-            for field in difference(None, Some(&record)) {
-                let label = field_label(kind, &field.path, &policy, Lang::Ja);
-                assert!(!label.contains('/') && !label.contains("{}"), "{kind:?} {}: {label}", field.path);
-                let value = field.after.unwrap();
-                let said = value_label(kind, &field.path, &value, &register, (&NoNames, Lang::Ja));
-                let raw = ["true", "false", "approved", "patient", "staff", "met", "member", "keep"];
-                assert!(!raw.contains(&said.as_str()), "{kind:?} {}: {said}", field.path);
-            }
-        }
-    }
+    // The vault's own cares.
+    Cares: "台帳そのもの", "The register itself";
+    CareSubject: "台帳", "register";
+    CareDone: "対応しました：{}", "Done: {}";
+    CareFailed: "対応できませんでした。{}", "That did not work. {}";
+    CareToDo: "次にすること", "What to do next";
+    CareAskHistory: "履歴の食い違いを承認しますか？　原因を確かめてから承認してください（承認も履歴に残ります）。", "Accept the history as it is now? Find out why first; the history records that you accepted it.";
+    CareHistoryLabel: "履歴が前回と合わない", "the history does not match";
+    CareHistoryToDo: "新しいバックアップがあれば復元してください。原因が分かり、このまま使うと決めたときは、承認すると指摘が消えます（承認したことも履歴に残ります）。", "Restore a newer backup where there is one. Once you know the cause and mean to go on, accept the history: the acceptance is recorded too.";
+    CareDoubtToDo: "「この台帳について」（F2）で検証し、合わないところを確かめてください。合うバックアップがあれば、`mcs-register restore` で戻してください。", "Verify on \"About this register\" (F2) and see what does not fit. If there is a backup that fits, go back to it with `mcs-register restore`.";
+    CarePasswordLabel: "台帳のパスワードの期限切れ", "register password too old";
+    CarePasswordToDo: "本人が台帳を開き、パスワードを変更してください（ほかの人は変更できません）。", "Its owner opens the register and changes it; nobody else can.";
+    CareBackupLabel: "バックアップができていない", "no good backup";
+    CareBackupToDo: "保存先につながっているか、空きがあるかを確かめ、もう一度バックアップしてください。", "See that the place is there and has room, then back up again.";
+    CareIdsAbout: "番号 {}件", "{} numbers";
+    CareIdsLabel: "番号の前後に空白", "blank at an end";
+    CareIdsSentence: "番号の前か後ろに空白があるものが{}件あります。空白だけが違う番号と取り違えるおそれがあります。次のように直せます：{}。", "{} numbers have a blank at an end and are easily taken for others. They can be corrected: {}.";
+    CareIdsToDo: "番号から空白を取り除きます。その番号を使っている記録も、まとめて直します（u で元に戻せます）。空白を除いた番号がすでに使われているときは、空いている番号にします。", "The numbers lose their blanks, and every record that names them follows (u takes it back). Where the number without its blank is in use, the next free one is taken.";
+    CareAskIds: "{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Correct {}? Every record that names them follows.";
+    CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its blank is in use, the next free one is taken. Correct {}? Every record that names them follows.";
+    IdsRenamed: "番号を{}件直しました（u で元に戻せます）：{}", "{} numbers corrected (u takes it back): {}";
+    IdsRenaming: "番号の訂正（{}件）", "{} numbers corrected";
 }

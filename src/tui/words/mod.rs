@@ -35,6 +35,7 @@ mod command_line;
 mod forms;
 
 mod accounts;
+mod actions;
 mod beginning;
 mod bulk;
 mod citing;
@@ -45,7 +46,6 @@ pub use enums::law_as_of;
 mod exports;
 mod facts;
 mod history;
-mod history_words;
 mod importing;
 mod incident;
 pub mod leaving;
@@ -71,6 +71,7 @@ use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
+pub use actions::{action_label, field_label, not_asked, value_label};
 pub use beginning::{BeginningWord, FirstWord};
 pub use bulk::BulkWord;
 pub use citing::CitingWord;
@@ -82,8 +83,7 @@ pub use facts::{
     moment_long, not_yet, record_label, refusal, step_label,
 };
 pub use forms::{FormWord, SectionWord};
-pub use history::{action_label, field_label, not_asked, value_label};
-pub use history_words::HistoryWord;
+pub use history::HistoryWord;
 pub use importing::ImportWord;
 pub use incident::IncidentWord;
 pub use leaving::{what_left, where_left};
