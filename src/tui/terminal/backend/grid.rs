@@ -12,7 +12,7 @@ use crate::tui::terminal::width::{char_cells, grapheme_cells, is_ambiguous, symb
 use super::sgr::Attr;
 
 /// What one column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Unit {
     /// What ratatui's cell says: a character, or [`SEVERAL`] and a hash of them.
     code: u32,
@@ -25,6 +25,16 @@ pub(super) struct Unit {
 
 const BLANK: SmolStr = SmolStr::new_static(" ");
 
+impl PartialEq for Unit {
+    /// The same character is the same text: only of several at once the text has to be looked at.
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+            && self.width == other.width
+            && self.attr == other.attr
+            && (self.code & SEVERAL == 0 || self.text == other.text)
+    }
+}
+
 impl Unit {
     const BLANK: u32 = ' ' as u32;
 
@@ -34,7 +44,7 @@ impl Unit {
 
     /// An empty cell in the default background, as erasing leaves it.
     pub(super) fn is_erased(&self) -> bool {
-        self.code == Self::BLANK && self.text == " " && self.attr == Attr::default()
+        self.code == Self::BLANK && self.attr == Attr::default()
     }
 
     /// Whether the cursor is not certain to be where it should after this glyph.
