@@ -64,9 +64,8 @@ trait Visit {
     fn member(&mut self, member: &Member);
 }
 
-/// From so many groups and memberships on, a millisecond of work, each processor judges a share of the groups: a thread takes a twentieth of
-/// that to begin.
-const WORTH_A_THREAD: usize = 10_000;
+/// From so many groups on each processor judges a share of them. Below, a thread takes longer to begin than to end.
+const WORTH_A_THREAD: usize = 4_000;
 
 /// Judges every open group with its open memberships, and every other by the rules that look at them.
 pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &mut Vec<Finding>) {
@@ -88,7 +87,7 @@ pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &m
         visit(judge, groups, &departures, &mut Judging(rules, &mut findings));
         findings
     };
-    if groups.iter().map(|group| 1 + group.memberships.len()).sum::<usize>() < WORTH_A_THREAD {
+    if groups.len() < WORTH_A_THREAD {
         return findings.append(&mut found(groups));
     }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
