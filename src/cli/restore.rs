@@ -27,7 +27,10 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
     } else {
         let (replace, accept_doubtful) = (args.replace, args.accept_doubtful);
         let work = context.work.clone();
-        let wanted = Restore { backup: &args.backup, to: &places, replace, accept_doubtful, at: &at, work };
+        let wanted = Restore::of(&args.backup, &places, &at)
+            .replacing(replace)
+            .of_doubtful(accept_doubtful)
+            .watched_by(&work);
         let restored = restore(&wanted, &offer).map_err(|error| match error {
             // There is nothing to be made anew: the password is of the time of the backup.
             StoreError::WrongPassword => Failure::locked(Word::CliRestorePassword.say(lang)),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use mcs_register::{
     policy::Policy,
-    register::{Lang, Work},
+    register::Lang,
     store::{
         Backup, BackupRules, Care, Entry, Offer, Places, Restore, Restored, StoreError, Vault, backups,
         doubtful_backups, drill, restore,
@@ -91,14 +91,7 @@ fn a_drill_and_a_restoring_tell_what_does_not_fit_in_the_backup() {
     let entry = vault.history(&mcs_register::store::HistoryQuery::default()).unwrap().remove(0);
     assert!(entry.note[1].as_ref().unwrap().contains("does not fit"), "{:?}", entry.note);
     let to = Places::in_dir(fixture.dir.path().join("other"));
-    let wanted = Restore {
-        backup: &made.path,
-        to: &to,
-        replace: false,
-        accept_doubtful: true,
-        at: BACKED_UP,
-        work: Work::default(),
-    };
+    let wanted = Restore::of(&made.path, &to, BACKED_UP).of_doubtful(true);
     assert!(restore(&wanted, &offer).unwrap().doubt.is_some());
     let mut back = Vault::unlock(&to, &secret(PASSWORD)).unwrap();
     assert!(cares(&mut back).iter().any(|care| matches!(care, Care::HistoryDoubt(_))));
@@ -143,10 +136,7 @@ fn edit(vault: &mut Vault, name: &str) {
 fn restored(from: &Path, to: &Places, replace: bool, accept_doubtful: bool) -> Result<Restored, StoreError> {
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    restore(
-        &Restore { backup: from, to, replace, accept_doubtful, at: BACKED_UP, work: Work::default() },
-        &offer,
-    )
+    restore(&Restore::of(from, to, BACKED_UP).replacing(replace).of_doubtful(accept_doubtful), &offer)
 }
 
 /// Whether a backup verifies, looked at in a copy: looking leaves its traces.

@@ -2,7 +2,6 @@
 
 use std::{fs, path::Path, thread};
 
-use mcs_register::register::Work;
 use mcs_register::store::{
     Cost, NewAccount, NewVault, Notice, Offer, Places, RecoveryKey, Restore, Secret, StoreError, Vault,
     restore,
@@ -55,14 +54,7 @@ fn of_many_wrong_ones_at_a_backup_three_are_tried_wherever_it_is_to_go() {
     let wrong = secret("kumo-77-umi");
     let attempt = |number| {
         let to = Places::in_dir(fixture.dir.path().join(format!("to-{number}")));
-        let wanted = Restore {
-            backup: &backup.path,
-            to: &to,
-            replace: true,
-            accept_doubtful: false,
-            at: NOW,
-            work: Work::default(),
-        };
+        let wanted = Restore::of(&backup.path, &to, NOW).replacing(true);
         restore(&wanted, &Offer::Password { login: None, password: &wrong })
     };
     at_once(&backup.path.with_extension("attempts"), attempt);
@@ -77,9 +69,7 @@ fn wrong_ones_at_a_backup_are_told_at_the_next_unlock_once() {
     vault.lock().unwrap();
     let elsewhere = Places::in_dir(fixture.dir.path().join("elsewhere"));
     let to_elsewhere = |backup: &Path, password: &Secret| {
-        let work = Work::default();
-        let wanted =
-            Restore { backup, to: &elsewhere, replace: false, accept_doubtful: false, at: NOW, work };
+        let wanted = Restore::of(backup, &elsewhere, NOW);
         restore(&wanted, &Offer::Password { login: None, password })
     };
     let wrong = secret("kumo-77-umi");
@@ -168,14 +158,7 @@ fn a_restoring_is_no_way_to_guess_at_the_register_that_stands_there() {
     let backup = vault.backup_to(&stranger.path().join("stick"), NOW).unwrap();
     vault.lock().unwrap();
     let before = fs::read(fixture.places.database()).unwrap();
-    let wanted = Restore {
-        backup: &backup.path,
-        to: &fixture.places,
-        replace: false,
-        accept_doubtful: false,
-        at: NOW,
-        work: Work::default(),
-    };
+    let wanted = Restore::of(&backup.path, &fixture.places, NOW);
     let offer = Offer::Password { login: None, password: &guessed };
     for _ in 0..6 {
         let error = restore(&wanted, &offer).unwrap_err();

@@ -1,7 +1,7 @@
 //! The history: chained from the first entry, never edited, and the undo that it allows.
 
 use mcs_register::{
-    register::{Change, Key, Record, Work, document},
+    register::{Change, Key, Record, document},
     store::{Cost, Entry, Offer, Restore, StoreError, Vault, restore},
 };
 use rusqlite::{Connection, types::Value};
@@ -169,18 +169,7 @@ fn no_undo_passes_what_replaced_the_whole_register() {
     vault.lock().unwrap();
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    restore(
-        &Restore {
-            backup: &backup.path,
-            to: &fixture.places,
-            replace: true,
-            accept_doubtful: false,
-            at: NOW,
-            work: Work::default(),
-        },
-        &offer,
-    )
-    .unwrap();
+    restore(&Restore::of(&backup.path, &fixture.places, NOW).replacing(true), &offer).unwrap();
     let mut vault = fixture.unlock();
     assert_eq!(vault.last_change().unwrap(), None);
     assert!(vault.last_changes(9).unwrap().is_empty());

@@ -3,7 +3,7 @@
 
 use mcs_register::{
     register::{
-        Change, Command, Date, Fact, Gone, Key, Record, RecordChange, RecordKind, Register, Work, document,
+        Change, Command, Date, Fact, Gone, Key, Record, RecordChange, RecordKind, Register, document,
         gaps::{Gap, How, gaps},
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{Device, Filing, GroupSheet, Incident, Membership, Partner, Review, Staff, TakeOut},
@@ -254,14 +254,7 @@ fn a_backup_in_the_place_of_the_register_brings_no_number_back() {
     here.vault.lock().unwrap();
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    let wanted = |to, replace| Restore {
-        backup: &backup.path,
-        to,
-        replace,
-        accept_doubtful: false,
-        at: LATER,
-        work: Work::default(),
-    };
+    let wanted = |to, replace| Restore::of(&backup.path, to, LATER).replacing(replace);
     restore(&wanted(&fixture.places, true), &offer).unwrap();
     let mut here = Session::of(fixture.unlock());
     assert_eq!(here.all_next(), then);

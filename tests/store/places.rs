@@ -8,7 +8,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::{Lang, Work},
+    register::Lang,
     store::{BackupFault, BackupRules, Cost, Entry, Notice, Places, StoreError, Vault},
 };
 
@@ -243,14 +243,7 @@ fn a_full_disk_makes_no_backup_and_harms_none() {
     let password = secret(PASSWORD);
     let offer = mcs_register::store::Offer::Password { login: None, password: &password };
     let to = Places::in_dir(disk.join("vault"));
-    let wanted = mcs_register::store::Restore {
-        backup: &good.path,
-        to: &to,
-        replace: false,
-        accept_doubtful: false,
-        at: NOW,
-        work: Work::default(),
-    };
+    let wanted = mcs_register::store::Restore::of(&good.path, &to, NOW);
     while mcs_register::store::restore(&wanted, &offer).is_ok() {
         fs::remove_dir_all(&to.dir).unwrap();
         let more = fs::metadata(&filler).unwrap().len() + (1 << 15);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::{Lang, Work},
+    register::Lang,
     store::{
         AccountRole, Backup, Cost, Entry, NewAccount, Notice, Offer, Places, Presence, Restore, Restored,
         Standing, StoreError, Vault, drill, presence, restore,
@@ -38,10 +38,7 @@ fn back(from: &Path, to: &Places, replace: bool) -> Result<Restored, StoreError>
 fn back_with(from: &Path, to: &Places, replace: bool, password: &str) -> Result<Restored, StoreError> {
     let password = secret(password);
     let offer = Offer::Password { login: None, password: &password };
-    restore(
-        &Restore { backup: from, to, replace, accept_doubtful: false, at: LATER, work: Work::default() },
-        &offer,
-    )
+    restore(&Restore::of(from, to, LATER).replacing(replace), &offer)
 }
 
 fn unlock(places: &Places) -> Vault {
@@ -419,14 +416,7 @@ fn a_reader_puts_nothing_in_the_place_of_a_register() {
     vault.lock().unwrap();
     let before = files(&fixture.places.dir);
     let offer = Offer::Password { login: Some("閲覧"), password: &password };
-    let wanted = Restore {
-        backup: &backup.path,
-        to: &fixture.places,
-        replace: true,
-        accept_doubtful: false,
-        at: LATER,
-        work: Work::default(),
-    };
+    let wanted = Restore::of(&backup.path, &fixture.places, LATER).replacing(true);
     assert!(matches!(restore(&wanted, &offer), Err(StoreError::ReadersOnlyLook)));
     assert_eq!(files(&fixture.places.dir), before);
 }

@@ -69,14 +69,7 @@ fn what_a_restoring_would_do_is_said_without_doing_it() {
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
     let look = |to: &Places| {
-        let wanted = Restore {
-            backup: &backup,
-            to,
-            replace: false,
-            accept_doubtful: false,
-            at: LATER,
-            work: Work::default(),
-        };
+        let wanted = Restore::of(&backup, to, LATER);
         prospect(&wanted, &offer)
     };
     assert_eq!(look(&fixture.places).unwrap().stands, Standing::Contained);
@@ -92,14 +85,7 @@ fn what_a_restoring_would_do_is_said_without_doing_it() {
     assert!(!elsewhere.exists());
     let wrong = secret("kumo-77-umi");
     let wrong = Offer::Password { login: None, password: &wrong };
-    let wanted = Restore {
-        backup: &backup,
-        to: &fixture.places,
-        replace: false,
-        accept_doubtful: false,
-        at: LATER,
-        work: Work::default(),
-    };
+    let wanted = Restore::of(&backup, &fixture.places, LATER);
     for _ in 0..3 {
         assert!(matches!(prospect(&wanted, &wrong), Err(StoreError::WrongPassword)));
     }
@@ -147,14 +133,7 @@ fn a_drill_of_a_backup_whose_entries_were_given_up_tells_that_it_went_another_wa
     vault.lock().unwrap();
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    let wanted = Restore {
-        backup: &first,
-        to: &fixture.places,
-        replace: true,
-        accept_doubtful: false,
-        at: LATER,
-        work: Work::default(),
-    };
+    let wanted = Restore::of(&first, &fixture.places, LATER).replacing(true);
     restore(&wanted, &offer).unwrap();
     let mut vault = fixture.unlock();
     let done = drill(&later.path, &mut vault, &offer, LATER).unwrap();

@@ -166,14 +166,7 @@ fn a_restoring_that_is_stopped_leaves_the_place_as_it_was() {
     let stick = fixture.dir.path().join("stick");
     let backup = fixture.unlock().backup_to(&stick, NOW).unwrap();
     let password = secret(PASSWORD);
-    let wanted = |to, work: &Work| Restore {
-        backup: &backup.path,
-        to,
-        replace: true,
-        accept_doubtful: false,
-        at: LATER,
-        work: work.clone(),
-    };
+    let wanted = |to, work: &Work| Restore::of(&backup.path, to, LATER).replacing(true).watched_by(work);
     let to = &fixture.places;
     let (steps, _) = every(3, &fixture, |work| prospect(&wanted(to, work), &offer(&password)));
     assert!(steps > 5, "{steps}");

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use mcs_register::{
-    register::{Lang, Work},
+    register::Lang,
     store::{
         AccountRole, Cost, Entry, NewAccount, NewVault, Notice, Offer, PasswordFault, Places, Presence,
         RecoveryKey, Restore, Secret, StoreError, Vault, presence, restore,
@@ -292,18 +292,7 @@ fn a_backup_of_a_marked_password_comes_back_with_its_file() {
     let to = Places::in_dir(dir.path().join("w"));
     let file = of_file(MARKED);
     let offer = Offer::Password { login: None, password: &file };
-    restore(
-        &Restore {
-            backup: &backup.path,
-            to: &to,
-            replace: false,
-            accept_doubtful: false,
-            at: NOW,
-            work: Work::default(),
-        },
-        &offer,
-    )
-    .unwrap();
+    restore(&Restore::of(&backup.path, &to, NOW), &offer).unwrap();
     assert_eq!(Vault::unlock(&to, &file).unwrap().notices(), &[Notice::PasswordReadAnew]);
     Vault::unlock(&to, &secret(PASSWORD)).unwrap();
 }

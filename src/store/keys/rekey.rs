@@ -227,7 +227,6 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::register::Work;
     use crate::store::keys::RECOVERY;
     use crate::store::vault::Access;
     use crate::store::{AccountRole, Cost, NewAccount, NewVault, Offer, Restore, Secret, restore};
@@ -420,14 +419,7 @@ mod tests {
         assert!(places.database().exists());
         for (backup, name) in [(first, "c"), (second, "d")] {
             let to = Places::in_dir(dir.path().join(name));
-            let wanted = Restore {
-                backup: &backup.path,
-                to: &to,
-                replace: false,
-                accept_doubtful: false,
-                at: NOW,
-                work: Work::default(),
-            };
+            let wanted = Restore::of(&backup.path, &to, NOW);
             restore(&wanted, &offer(&password)).unwrap();
             let vault = Vault::unlock_as(&to, "one", &password).unwrap();
             assert_eq!(vault.notices(), &[], "{name}");

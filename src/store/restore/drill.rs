@@ -232,8 +232,7 @@ fn rehearse(
     }
     let places = Places::in_dir(dir.path().join("vault"));
     // A drill harms nothing: it shows the way back of a doubtful one as well, and says what does not fit.
-    let wanted =
-        Restore { backup: &pair, to: &places, replace: false, accept_doubtful: true, at, work: work.clone() };
+    let wanted = Restore::of(&pair, &places, at).of_doubtful(true).watched_by(work);
     // A reader's as well: it ends with this function.
     put_back(&wanted, offer, |_| true)?;
     let mut restored = Vault::open(&places, offer)?;

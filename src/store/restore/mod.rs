@@ -47,17 +47,40 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What is to be restored, and where.
 pub struct Restore<'a> {
     /// The backup: its directory, the database in it, or a directory that holds exactly one backup.
-    pub backup: &'a Path,
+    backup: &'a Path,
     /// The place of the vault.
-    pub to: &'a Places,
-    /// Whether a register that would lose something may be replaced.
-    pub replace: bool,
-    /// Whether a backup whose history does not fit may become the register.
-    pub accept_doubtful: bool,
+    to: &'a Places,
+    replace: bool,
+    accept_doubtful: bool,
     /// The office's local time with its offset, for the history.
-    pub at: &'a str,
-    /// Who waits for it. The step that decides is not stopped.
-    pub work: Work,
+    at: &'a str,
+    /// Who waits for it.
+    work: Work,
+}
+
+impl<'a> Restore<'a> {
+    /// To a place where nothing would be lost, of a backup without a doubt, with nobody who waits.
+    pub fn of(backup: &'a Path, to: &'a Places, at: &'a str) -> Self {
+        Self { backup, to, replace: false, accept_doubtful: false, at, work: Work::default() }
+    }
+
+    /// Whether a register that would lose something may be replaced.
+    #[must_use]
+    pub fn replacing(self, replace: bool) -> Self {
+        Self { replace, ..self }
+    }
+
+    /// Whether a backup whose history does not fit may become the register.
+    #[must_use]
+    pub fn of_doubtful(self, accept_doubtful: bool) -> Self {
+        Self { accept_doubtful, ..self }
+    }
+
+    /// Tells the work how far it is, and hears whether to go on. The step that decides is not stopped.
+    #[must_use]
+    pub fn watched_by(self, work: &Work) -> Self {
+        Self { work: work.clone(), ..self }
+    }
 }
 
 /// A backup that is the register now.

@@ -35,8 +35,7 @@ fn with_offer<T>(backup: &OfBackup, act: impl FnOnce(&Offer) -> T) -> T {
 }
 
 fn look_at(backup: &OfBackup, to: &Places, at: &str, work: &Work) -> Result<LookedAt, StoreError> {
-    let wanted =
-        Restore { backup: &backup.path, to, replace: false, accept_doubtful: false, at, work: work.clone() };
+    let wanted = Restore::of(&backup.path, to, at).watched_by(work);
     let prospect = with_offer(backup, |offer| prospect(&wanted, offer))?;
     Ok(LookedAt { backup: backup.clone(), prospect, place: to.dir.clone() })
 }
@@ -56,14 +55,7 @@ fn put(
     if is_more(&found.prospect.stands, &stands) {
         return Ok(Outcome::Moved(Box::new(found)));
     }
-    let wanted = Restore {
-        backup: &backup.path,
-        to,
-        replace: true,
-        accept_doubtful: doubtful,
-        at: &at,
-        work: work.clone(),
-    };
+    let wanted = Restore::of(&backup.path, to, &at).replacing(true).of_doubtful(doubtful).watched_by(work);
     let restored = with_offer(&backup, |offer| restore(&wanted, offer))?;
     let mut said = vec![restored.message(lang)];
     said.extend(restored.doubt.map(|doubt| doubt.message(lang)));
