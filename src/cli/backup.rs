@@ -16,11 +16,15 @@ pub(super) fn run(context: &Context<'_>, args: &args::Backup) -> Result<u8, Fail
     let lang = context.lang;
     let (mut vault, _) = context.open()?;
     let made = make(context, &mut vault, &args.to);
+    let guesses = vault.guesses_at(&args.to);
     let doubt = vault.history_doubt().map(|doubt| doubt.message(lang));
     context.close(vault);
     let backup = made.map_err(|error| Failure::store(&error, lang))?;
     output::print(&format!("{}\n", visible(&backup.path.display().to_string())), lang)?;
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
+    if let Some(guesses) = guesses {
+        notice(&guesses.message(lang));
+    }
     if backup.doubtful {
         notice(Word::CliBackupApart.say(lang));
     }

@@ -21,6 +21,9 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         let mut vault = context.open_vault_as(&places, account.as_deref(), &password)?;
         let policy = context.policy_of(&mut vault)?;
         let drilled = drill(&args.backup, &mut vault, &offer, &at);
+        if let Some(guesses) = drilled.is_ok().then(|| vault.guesses_at(&args.backup)).flatten() {
+            output::tell(Word::CliNotice.say(lang), &guesses.message(lang));
+        }
         context.close_written(vault, &policy);
         let drilled = drilled.map_err(failed)?;
         (drilled.message(lang), drilled.doubt)

@@ -91,6 +91,43 @@ fn wrong_ones_at_a_backup_are_told_at_the_next_unlock_once() {
     assert_eq!([told(&elsewhere), told(&elsewhere)], [vec![1], vec![]]);
 }
 
+/// At a stick that comes back to the register they are told there and then, by whatever way one came to its folder; and at backups
+/// whose key files lie apart as well.
+#[test]
+fn wrong_ones_at_a_stick_are_told_where_it_is_seen_again() {
+    let (fixture, mut vault) = Fixture::unlocked();
+    let stick = fixture.dir.path().join("stick");
+    let backup = vault.backup_to(&stick, NOW).unwrap();
+    let stranger = Fixture::new().unlock().backup_to(&stick, "2026-11-22T09:00:01+09:00").unwrap();
+    let way = fixture.dir.path().join("way");
+    std::os::unix::fs::symlink(&backup.path, &way).unwrap();
+    let to = Places::in_dir(fixture.dir.path().join("to"));
+    let wrong = secret("kumo-77-umi");
+    let offer = Offer::Password { login: None, password: &wrong };
+    let guess = |at: &Path, to: &Places| restore(&Restore::of(at, to, NOW), &offer).unwrap_err();
+    for at in [&backup.path, &way, &stranger.path] {
+        assert!(matches!(guess(at, &to), StoreError::WrongPassword));
+    }
+    let told = vault.guesses_at(&stick);
+    assert!(matches!(told, Some(Notice::GuessedAtBackup { count: 2, .. })), "{told:?}");
+    assert_eq!(vault.guesses_at(&stick), None);
+    assert!(stranger.path.with_extension("attempts").exists(), "another register's are left to it");
+    assert!(matches!(guess(&backup.path, &to), StoreError::WrongPassword));
+    let told = vault.guesses_at(&backup.path);
+    assert!(matches!(told, Some(Notice::GuessedAtBackup { count: 1, .. })), "{told:?}");
+    vault.lock().unwrap();
+    let apart = Places { keys: Some(fixture.dir.path().join("my.keys")), ..fixture.places.clone() };
+    fs::rename(fixture.places.key_file(), apart.key_file()).unwrap();
+    let mut vault = Vault::unlock(&apart, &secret(PASSWORD)).unwrap();
+    let own = vault.backup_to(&apart.backup_dir(), NOW).unwrap();
+    vault.lock().unwrap();
+    let why = restore(&Restore::of(&own.path, &apart, NOW), &offer).unwrap_err();
+    assert!(matches!(why, StoreError::WrongPassword), "{why:?}");
+    let vault = Vault::unlock(&apart, &secret(PASSWORD)).unwrap();
+    let told = vault.notices();
+    assert!(told.iter().any(|notice| matches!(notice, Notice::WrongPasswords { count: 1, .. })), "{told:?}");
+}
+
 #[test]
 fn right_ones_at_once_all_get_in_and_what_was_wrong_before_is_told_once() {
     let fixture = Fixture::new();

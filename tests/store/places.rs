@@ -9,7 +9,10 @@ use std::{
 
 use mcs_register::{
     register::Lang,
-    store::{BackupFault, BackupRules, Cost, Entry, Notice, Places, StoreError, Vault},
+    store::{
+        BackupFault, BackupRules, Cost, Entry, Notice, Offer, Places, Restore, Shelf, StoreError, Vault,
+        drill, restore,
+    },
 };
 
 use super::support::{Fixture, NOW, PASSWORD, everything, rename_office, secret};
@@ -243,7 +246,7 @@ fn a_full_disk_makes_no_backup_and_harms_none() {
     let password = secret(PASSWORD);
     let offer = mcs_register::store::Offer::Password { login: None, password: &password };
     let to = Places::in_dir(disk.join("vault"));
-    let wanted = mcs_register::store::Restore::of(&good.path, &to, NOW);
+    let wanted = Restore::of(&good.path, &to, NOW);
     while mcs_register::store::restore(&wanted, &offer).is_ok() {
         fs::remove_dir_all(&to.dir).unwrap();
         let more = fs::metadata(&filler).unwrap().len() + (1 << 15);
@@ -305,6 +308,168 @@ fn no_file_of_the_vault_is_opened_through_a_link() {
         fs::remove_file(at(name)).ok();
     }
     assert_eq!(fixture.unlock().load().unwrap(), everything());
+}
+
+/// Whoever makes copies by links (`cp -al` of the folder) gives every file a further name. Nobody is kept out by that, and it is
+/// told where something is written into such a file.
+#[test]
+fn further_names_keep_nobody_out_and_are_told() {
+    let fixture = Fixture::filled();
+    let dir = &fixture.places.dir;
+    let link_all = |name: &str| {
+        let to = fixture.dir.path().join(name);
+        fs::create_dir(&to).unwrap();
+        for entry in fs::read_dir(dir).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+            fs::hard_link(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+        to
+    };
+    // A session is at work, so its log is among them; another one comes in, and both go on.
+    let mut first = fixture.unlock();
+    let register = first.load().unwrap();
+    first.commit(&rename_office(&register, "一"), &Entry::new("edit", NOW)).unwrap();
+    fs::write(dir.join("register.attempts"), r#"{"format":"mcs-register-attempts/1","count":2,"last":9}"#)
+        .unwrap();
+    let copy = link_all("copy");
+    let keys = fs::read(copy.join("register.keys")).unwrap();
+    let mut second = fixture.unlock();
+    let told = second.notices();
+    let database = fixture.places.database();
+    assert!(told.contains(&Notice::FurtherName(database.clone())), "{told:?}");
+    assert!(told.iter().any(|notice| matches!(notice, Notice::WrongPasswords { count: 2, .. })), "{told:?}");
+    let register = second.load().unwrap();
+    second.commit(&rename_office(&register, "二"), &Entry::new("edit", NOW)).unwrap();
+    second.set_password(&secret("another password 1"), Cost::THROWAWAY, NOW).unwrap();
+    drop(second);
+    drop(first);
+    assert_eq!(fs::read(copy.join("register.keys")).unwrap(), keys, "the key file is made anew each time");
+    let password = secret("another password 1");
+    let mut third = Vault::unlock(&fixture.places, &password).unwrap();
+    assert_eq!(third.load().unwrap().office().name.as_deref(), Some("二"));
+    assert_eq!(third.notices(), &[Notice::FurtherName(database)]);
+    third.lock().unwrap();
+    // A backup among copies that are linked with each other is read, and not written into.
+    let stick = fixture.dir.path().join("stick");
+    let made = Vault::unlock(&fixture.places, &password).unwrap().backup_to(&stick, NOW).unwrap();
+    fs::remove_dir_all(&copy).unwrap();
+    for name in ["register.db", "register.keys"] {
+        fs::hard_link(made.path.join(name), fixture.dir.path().join(name)).unwrap();
+    }
+    let to = Places::in_dir(fixture.dir.path().join("back"));
+    let offer = Offer::Password { login: None, password: &password };
+    restore(&Restore::of(&made.path, &to, NOW), &offer).unwrap();
+    assert_eq!(Vault::unlock(&to, &password).unwrap().notices(), &[]);
+    assert_eq!(Vault::unlock(&fixture.places, &password).unwrap().notices(), &[]);
+}
+
+/// The key file on a stick, what a restoring leaves, and a backup: whatever lies there in their stead is neither read nor
+/// written into, nor waited for.
+#[test]
+fn no_other_file_is_opened_through_a_link_or_a_pipe() {
+    let fixture = Fixture::filled();
+    let other = fixture.dir.path().join("another's");
+    fs::write(&other, "another's").unwrap();
+    let stick = fixture.dir.path().join("stick");
+    let made = fixture.unlock().backup_to(&stick, NOW).unwrap();
+    let apart = fixture.dir.path().join("my.keys");
+    let places = Places { keys: Some(apart.clone()), ..fixture.places.clone() };
+    fs::rename(fixture.places.key_file(), &apart).unwrap();
+    let back = Places::in_dir(fixture.dir.path().join("back"));
+    let password = secret(PASSWORD);
+    let offer = Offer::Password { login: None, password: &password };
+    let lay = |at: &Path, kind: &str| match kind {
+        "pipe" => assert!(Command::new("mkfifo").arg(at).status().unwrap().success()),
+        "link" => std::os::unix::fs::symlink(&other, at).unwrap(),
+        _ => fs::hard_link(&other, at).unwrap(),
+    };
+    let no_file = |why: StoreError, at: &Path| {
+        let refused = matches!(&why, StoreError::NotOrdinary(path) if path == at);
+        assert!(refused, "{}: {why:?}", at.display());
+    };
+    // What is only read.
+    for kind in ["pipe", "link"] {
+        for at in [&apart, &places.database(), &places.dir.join("restore.pending")] {
+            let kept = fixture.dir.path().join("kept");
+            let there = fs::rename(at, &kept).is_ok();
+            lay(at, kind);
+            no_file(Vault::unlock(&places, &password).unwrap_err(), at);
+            fs::remove_file(at).unwrap();
+            if there {
+                fs::rename(&kept, at).unwrap();
+            }
+        }
+        for name in ["register.db", "register.keys"] {
+            let (at, kept) = (made.path.join(name), fixture.dir.path().join("kept"));
+            fs::rename(&at, &kept).unwrap();
+            lay(&at, kind);
+            assert!(restore(&Restore::of(&made.path, &back, NOW), &offer).is_err(), "{kind} {name}");
+            assert!(!back.database().exists() && !back.key_file().exists());
+            fs::remove_file(&at).unwrap();
+            fs::rename(&kept, &at).unwrap();
+        }
+    }
+    // What is made: its place is taken, and what lay there is as it was.
+    for kind in ["pipe", "link", "further name"] {
+        for name in ["my.keys.new", "my.keys.before", "my.attempts", "register.db.new"] {
+            let at = if name.starts_with("my") { fixture.dir.path() } else { &places.dir }.join(name);
+            lay(&at, kind);
+        }
+        for name in [
+            "restore.pending.new",
+            "register.db.restored",
+            "register.keys.restored",
+            "register.keys.restored.new",
+        ] {
+            fs::create_dir_all(&back.dir).unwrap();
+            lay(&back.dir.join(name), kind);
+        }
+        lay(&stick.join("2026-11-22T090000-9.attempts"), kind);
+        let mut vault = Vault::unlock(&places, &password).unwrap();
+        vault.set_password(&password, Cost::THROWAWAY, NOW).unwrap();
+        vault.lock().unwrap();
+        restore(&Restore::of(&made.path, &back, NOW).replacing(true), &offer).unwrap();
+        assert_eq!(Vault::unlock(&back, &password).unwrap().load().unwrap(), everything());
+        assert_eq!(fs::read_to_string(&other).unwrap(), "another's", "{kind}");
+        for left in ["my.keys.new", "my.keys.before", "my.attempts"] {
+            let _ = fs::remove_file(fixture.dir.path().join(left));
+        }
+        let _ = fs::remove_file(places.dir.join("register.db.new"));
+        let _ = fs::remove_file(stick.join("2026-11-22T090000-9.attempts"));
+        fs::remove_dir_all(&back.dir).unwrap();
+    }
+}
+
+/// Whoever closes a file takes every lock away that the same program has on it: then another session would take itself for the
+/// last one, and the log away with it.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_list_of_backups_leaves_the_locks_of_the_open_register_alone() {
+    use std::os::unix::fs::MetadataExt as _;
+    let fixture = Fixture::filled();
+    let vault = fixture.unlock();
+    let number = fs::metadata(fixture.places.database()).unwrap().ino();
+    let locks = || {
+        let all = fs::read_to_string("/proc/locks").unwrap();
+        all.lines().filter(|line| line.contains("POSIX") && line.contains(&format!(":{number} "))).count()
+    };
+    let before = locks();
+    assert!(before > 0);
+    let open = Some(vault.database_id());
+    for dir in [None, Some(fixture.places.dir.as_path())] {
+        Shelf::look(dir, &fixture.places, open).unwrap();
+        assert_eq!(locks(), before, "{dir:?}");
+    }
+    let way = fixture.dir.path().join("way");
+    std::os::unix::fs::symlink(&fixture.places.dir, &way).unwrap();
+    Shelf::look(Some(&way), &fixture.places, open).unwrap();
+    let mut vault = vault;
+    let password = secret(PASSWORD);
+    let offer = Offer::Password { login: None, password: &password };
+    let refused = drill(&way, &mut vault, &offer, NOW).unwrap_err();
+    assert!(matches!(refused, StoreError::AlreadyThere(_)), "{refused:?}");
+    assert_eq!(locks(), before);
+    Shelf::look(None, &fixture.places, None).unwrap();
+    assert!(locks() < before, "what happens where nobody says that it is open");
 }
 
 /// A folder on the way may be a link: a home folder on another disk.

@@ -30,7 +30,7 @@ fn known(shelf: &Shelf) -> Vec<(Known, Whose)> {
 fn the_shelf_tells_backups_apart_before_any_is_opened() {
     let (fixture, mut vault) = backed_up();
     let places = fixture.places.clone();
-    let mut shelf = Shelf::look(None, &places).unwrap();
+    let mut shelf = Shelf::look(None, &places, None).unwrap();
     assert_eq!(shelf.dir, places.backup_dir());
     assert_eq!(known(&shelf), [(Known::Unopened, Whose::Own)]);
     vault.know_verified(&mut shelf);
@@ -44,28 +44,28 @@ fn the_shelf_tells_backups_apart_before_any_is_opened() {
         places.backup_dir().join(&name).join("register.db"),
         places.dir.clone(),
     ] {
-        let shelf = Shelf::look(Some(&way), &Places::in_dir(fixture.dir.path().join("new"))).unwrap();
+        let shelf = Shelf::look(Some(&way), &Places::in_dir(fixture.dir.path().join("new")), None).unwrap();
         assert_eq!(known(&shelf), [(Known::Unopened, Whose::Unknown)], "{way:?}");
     }
     let (theirs, _) = backed_up();
-    let other = Shelf::look(Some(&places.dir), &theirs.places).unwrap();
+    let other = Shelf::look(Some(&places.dir), &theirs.places, None).unwrap();
     assert_eq!(known(&other), [(Known::Unopened, Whose::Another)]);
 
     let made = places.backup_dir().join(&name);
     fs::create_dir(places.backup_dir().join("doubtful")).unwrap();
     fs::rename(&made, places.backup_dir().join("doubtful").join(&name)).unwrap();
-    let mut shelf = Shelf::look(None, &places).unwrap();
+    let mut shelf = Shelf::look(None, &places, None).unwrap();
     vault.know_verified(&mut shelf);
     assert_eq!(known(&shelf), [(Known::Doubtful, Whose::Own)], "what lies apart is never called verified");
     fs::remove_file(places.backup_dir().join("doubtful").join(&name).join("register.keys")).unwrap();
-    assert_eq!(known(&Shelf::look(None, &places).unwrap()), [(Known::NoKeys, Whose::Own)]);
-    assert_eq!(Shelf::look(Some(fixture.dir.path()), &places).unwrap().backups, []);
+    assert_eq!(known(&Shelf::look(None, &places, None).unwrap()), [(Known::NoKeys, Whose::Own)]);
+    assert_eq!(Shelf::look(Some(fixture.dir.path()), &places, None).unwrap().backups, []);
 }
 
 #[test]
 fn what_a_restoring_would_do_is_said_without_doing_it() {
     let (fixture, mut vault) = backed_up();
-    let backup = Shelf::look(None, &fixture.places).unwrap().backups.remove(0).path;
+    let backup = Shelf::look(None, &fixture.places, None).unwrap().backups.remove(0).path;
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
     let look = |to: &Places| {
@@ -97,7 +97,7 @@ fn a_drill_beside_a_closed_register_compares_nothing_and_records_nothing() {
     let (fixture, vault) = backed_up();
     let head = vault.head().unwrap();
     vault.lock().unwrap();
-    let backup = Shelf::look(None, &fixture.places).unwrap().backups.remove(0).path;
+    let backup = Shelf::look(None, &fixture.places, None).unwrap().backups.remove(0).path;
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
     let done = drill_closed(&backup, &fixture.places, &offer, LATER, &Work::default()).unwrap();
@@ -126,7 +126,7 @@ fn a_drill_of_another_registers_backup_says_so_before_a_password_is_tried() {
 #[test]
 fn a_drill_of_a_backup_whose_entries_were_given_up_tells_that_it_went_another_way() {
     let (fixture, mut vault) = backed_up();
-    let first = Shelf::look(None, &fixture.places).unwrap().backups.remove(0).path;
+    let first = Shelf::look(None, &fixture.places, None).unwrap().backups.remove(0).path;
     let register = vault.load().unwrap();
     vault.commit(&rename_office(&register, "捨てた変更"), &Entry::new("edit", NOW)).unwrap();
     let later = vault.backup_to(&fixture.dir.path().join("stick"), LATER).unwrap();

@@ -22,7 +22,7 @@ pub(super) use keys::{KeySource, Unsealed, fitting_keys, key_files, unseal};
 pub(super) use turn::Turn;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -37,8 +37,9 @@ use super::{
         audit::{self, Head},
         doubt::HistoryDoubt,
         moment,
+        notice::Notice,
     },
-    keys::Header,
+    keys::{Header, attempts},
     vault::{Access, Vault},
     verify::{self, Problem, Verification},
 };
@@ -88,6 +89,11 @@ impl Backup {
         key_file(&self.path, self.name, places)
     }
 
+    /// The places by which wrong passwords for it are counted.
+    fn guessed_at(&self, places: &Places) -> Places {
+        guessed_at(&self.key_file(places))
+    }
+
     /// Whether its history is as long as its name says: somebody may have given a copy another one.
     fn is_named_after(&self, keys: &KeyFile) -> bool {
         self.name.entries() == keys.history.length
@@ -97,6 +103,18 @@ impl Backup {
 /// The key file of the backup in a directory.
 pub(super) fn key_file(dir: &Path, name: BackupName, places: &Places) -> PathBuf {
     places.backup_keys_dir().map_or_else(|| dir.join(KEYS), |keys| keys.join(format!("{name}.keys")))
+}
+
+/// The places by which wrong passwords for a backup are counted: beside its directory, since nothing is written into it, or beside
+/// its key file where that is kept apart. A directory has one such place, by whatever links one comes to it.
+pub(super) fn guessed_at(keys: &Path) -> Places {
+    let dir = keys.parent().unwrap_or(Path::new(""));
+    let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let keys = match keys.file_name() {
+        Some(name) if name != KEYS => dir.join(name),
+        _ => with_suffix(&dir, ".keys"),
+    };
+    Places { dir, keys: Some(keys), backups: None }
 }
 
 /// The backups in a directory, the newest first; none where there is no such directory. Those that are kept apart because they do
@@ -110,14 +128,17 @@ pub fn backups(dir: &Path) -> Result<Vec<Backup>, StoreError> {
 
 /// How many backups a register has left in its own directory. A directory that several registers share says nothing.
 pub(super) fn count_within(vault: &Path) -> usize {
-    all_within(&Places::in_dir(vault)).count()
+    all_in(&Places::in_dir(vault).backup_dir()).count()
 }
 
-/// The directories of a vault's own backups, the doubtful ones as well.
-pub(super) fn all_within(places: &Places) -> impl Iterator<Item = PathBuf> + use<> {
-    let dir = places.backup_dir();
-    let found = [backups(&dir), doubtful_backups(&dir)];
-    found.into_iter().flatten().flatten().map(|backup| backup.path)
+/// The backups in a directory, the doubtful ones as well.
+fn all_in(dir: &Path) -> impl Iterator<Item = Backup> + use<> {
+    [backups(dir), doubtful_backups(dir)].into_iter().flatten().flatten()
+}
+
+/// Where wrong passwords for a vault's own backups are counted.
+pub(super) fn guessed_within(places: &Places) -> impl Iterator<Item = Places> + use<'_> {
+    all_in(&places.backup_dir()).map(|backup| backup.guessed_at(places))
 }
 
 /// What bears a backup's name in a directory, the newest first.
@@ -197,6 +218,18 @@ impl Vault {
 }
 
 impl Vault {
+    /// What was tried at backups of this register elsewhere: at one, or at those of a folder, such as a stick. It is taken away
+    /// and told once; nobody hears of it as long as they are not seen again.
+    pub fn guesses_at(&self, place: &Path) -> Option<Notice> {
+        let own = |backup: &Backup| files::database_id(&backup.database()) == Some(self.access.database);
+        let places = self.places();
+        let within = all_in(place).filter(own).map(|backup| backup.guessed_at(places));
+        // Named by its folder, whose own name may be any.
+        let itself =
+            [place.join(KEYS)].into_iter().filter(|keys| keys.is_file()).map(|keys| guessed_at(&keys));
+        attempts::tried_at(within.chain(itself))
+    }
+
     /// Whether the register still lies where it was opened: where its folder vanished, no folder of backups comes back for it.
     fn stands(&mut self) -> Result<(), StoreError> {
         if self.opened_to_look() { Ok(()) } else { self.still_there() }
@@ -317,12 +350,12 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
     let path = dir.join(DATABASE);
     let io = |error| StoreError::file(&path, error);
     // Made beforehand: SQLite would let others read it.
-    files::private_file(OpenOptions::new().write(true).create_new(true), &path).map_err(io)?;
+    files::ordinary::make(&path).map_err(io)?;
     vault.with(|vault, connection| {
         connection::copy_to(connection, &path, &vault.access.data_key, &vault.access.database, &vault.work)
             .map_err(|error| StoreError::database(&path, &error))
     })?;
-    files::ordinary::open(File::options().write(true), &path).and_then(|file| file.sync_all()).map_err(io)?;
+    files::ordinary::open_to_write(&path).and_then(|file| file.sync_all()).map_err(io)?;
     files::inspect_database(&path, &vault.access.database)?;
     let access = Access {
         path: path.clone(),

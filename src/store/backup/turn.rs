@@ -40,7 +40,7 @@ impl Turn {
 
 #[cfg(unix)]
 fn hold(dir: &Path) -> Result<File, TryLockError> {
-    let lock = File::open(dir).map_err(TryLockError::Error)?;
+    let lock = files::ordinary::open_folder(dir).map_err(TryLockError::Error)?;
     lock.try_lock().map(|()| lock)
 }
 

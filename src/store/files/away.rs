@@ -2,15 +2,14 @@
 //! looked at elsewhere. What is in it is encrypted as it was.
 
 use std::{
-    fs::{self, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use tempfile::TempDir;
 
-use super::{ordinary, private_file};
+use super::ordinary;
 use crate::store::backup::Turn;
 
 /// How the folder begins.
@@ -54,7 +53,7 @@ impl Away {
     /// What the system says.
     pub(in crate::store) fn copy(&self, from: &Path, name: &str) -> io::Result<PathBuf> {
         let to = self.path().join(name);
-        let mut target = private_file(OpenOptions::new().write(true).create_new(true), &to)?;
+        let mut target = ordinary::make(&to)?;
         io::copy(&mut ordinary::open_to_read(from)?, &mut target)?;
         Ok(to)
     }

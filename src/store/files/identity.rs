@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::store::files::with_suffix;
+use crate::store::files::{ordinary::Beside, with_suffix};
 
 /// A file as the system tells files apart: device and number. Where it tells nothing (Windows, which lets nobody
 /// replace a file that is open), every file is the same.
@@ -41,7 +41,7 @@ impl Identity {
             (path, id)
         };
         Self {
-            beside: ["-wal", "-shm"].map(|suffix| seen(with_suffix(database, suffix))),
+            beside: Beside::ALL.map(|beside| seen(with_suffix(database, beside.suffix()))),
             database: seen(database.to_owned()),
         }
     }

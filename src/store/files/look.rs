@@ -21,7 +21,7 @@ pub(in crate::store) fn takes_changes(database: &Path) -> bool {
     let refused = |error: io::Error| {
         matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
     };
-    let file = ordinary::open(fs::OpenOptions::new().write(true), database).map(drop);
+    let file = ordinary::open_to_write(database).map(drop);
     // A file without a name, where the system knows such: a kill leaves nothing behind.
     let beside = tempfile::tempfile_in(dir).map(drop);
     !file.and(beside).is_err_and(refused)

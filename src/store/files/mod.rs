@@ -7,7 +7,7 @@ pub(super) mod look;
 pub(super) mod ordinary;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     io::{self, Read, Write},
     path::{Path, PathBuf},
     thread,
@@ -17,6 +17,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use ordinary::Beside;
 
 use super::{
     backup,
@@ -234,7 +236,7 @@ impl KeyFile {
         let (path, new) = (places.key_file(), places.new_key_file());
         let text = serde_json::to_string_pretty(self).map_err(|_| StoreError::OutOfMemory)?;
         let written = (|| {
-            let mut file = private_file(OpenOptions::new().write(true).create(true).truncate(true), &new)?;
+            let mut file = ordinary::make(&new)?;
             file.write_all(text.as_bytes())?;
             file.write_all(b"\n")?;
             file.sync_all()?;
@@ -252,7 +254,7 @@ pub(super) fn keep_keys_before(places: &Places) -> Result<(), StoreError> {
     remove_stale(&before)?;
     let kept = fs::hard_link(&path, &before).or_else(|_| {
         // A stick knows no second names.
-        let mut file = private_file(OpenOptions::new().write(true).create_new(true), &before)?;
+        let mut file = ordinary::make(&before)?;
         io::copy(&mut ordinary::open_to_read(&path)?, &mut file)?;
         file.sync_all()
     });
@@ -281,40 +283,6 @@ pub(super) fn read_keys(path: &Path) -> Result<ReadKeys, StoreError> {
     Ok(ReadKeys { file, whole })
 }
 
-/// Opens a file that only its owner may read.
-pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let file = ordinary::open(options, path)?;
-    // By the open file: its name may be gone by now, as that of a count of guesses.
-    #[cfg(unix)]
-    if let Some(rights) = for_owner(&file.metadata()?, 0o600) {
-        file.set_permissions(rights)?;
-    }
-    Ok(file)
-}
-
-/// Takes away everybody else's rights, where the system knows such rights.
-pub(super) fn only_owner(path: &Path, mode: u32) -> io::Result<()> {
-    #[cfg(unix)]
-    if let Some(rights) = for_owner(&fs::metadata(path)?, mode) {
-        fs::set_permissions(path, rights)?;
-    }
-    #[cfg(not(unix))]
-    let _ = (path, mode);
-    Ok(())
-}
-
-/// The rights of the owner alone, where others have some.
-#[cfg(unix)]
-fn for_owner(found: &fs::Metadata, mode: u32) -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    (found.permissions().mode() & 0o077 != 0).then(|| fs::Permissions::from_mode(mode))
-}
-
 /// Makes the vault's directory, open to its owner alone. One that held something before keeps its rights.
 pub(super) fn make_directory(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -326,7 +294,7 @@ pub(super) fn make_directory(dir: &Path) -> io::Result<()> {
     }
     builder.create(dir)?;
     if fs::read_dir(dir)?.next().is_none() {
-        only_owner(dir, 0o700)?;
+        ordinary::keep_to_owner(dir)?;
     }
     Ok(())
 }
@@ -368,7 +336,7 @@ pub(super) fn is_open_elsewhere(path: &Path) -> bool {
     #[cfg(windows)]
     {
         use std::os::windows::fs::OpenOptionsExt as _;
-        OpenOptions::new().read(true).share_mode(0).open(path).is_err_and(|error| is_in_use(&error))
+        fs::OpenOptions::new().read(true).share_mode(0).open(path).is_err_and(|error| is_in_use(&error))
     }
     #[cfg(not(windows))]
     {
@@ -381,8 +349,7 @@ pub(super) fn is_open_elsewhere(path: &Path) -> bool {
 pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(dir) = path.parent() {
-        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        File::open(dir)?.sync_all()?;
+        ordinary::open_folder(dir)?.sync_all()?;
     }
     #[cfg(not(unix))]
     let _ = path;
@@ -429,12 +396,9 @@ pub(super) fn inspect_database(path: &Path, id: &[u8; 16]) -> Result<(), StoreEr
         return Err(StoreError::Damaged(path.to_owned(), format!("{size} bytes are no whole pages")));
     }
     // The library writes into what lies beside the database, whatever else that is called.
-    match ["-wal", "-shm"]
-        .map(|suffix| with_suffix(path, suffix))
-        .into_iter()
-        .find(|path| ordinary::is_foreign(path))
-    {
-        Some(foreign) => Err(StoreError::NotOrdinary(foreign)),
+    let beside = Beside::ALL.map(|beside| (beside, with_suffix(path, beside.suffix())));
+    match beside.into_iter().find(|(beside, path)| beside.is_another(path)) {
+        Some((_, another)) => Err(StoreError::NotOrdinary(another)),
         None => Ok(()),
     }
 }

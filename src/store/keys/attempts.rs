@@ -11,7 +11,7 @@
 //! locked out for longer than the longest wait, whatever the file or the clock says.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, TryLockError as TryMutexError},
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{
     error::StoreError,
-    files::{self, Places},
+    files::{self, Places, ordinary},
     history::notice::Notice,
 };
 
@@ -107,7 +107,7 @@ fn read(file: &mut File) -> Attempts {
 
 /// What is known of the guesses, in memory where nothing can be written.
 fn known(path: &Path) -> Attempts {
-    let written = || files::ordinary::open_to_read(path).ok();
+    let written = || ordinary::open_to_read(path).ok();
     unwritten(path).unwrap_or_else(|| written().map(|mut file| read(&mut file)).unwrap_or_default())
 }
 
@@ -143,12 +143,15 @@ impl Held {
             left
         };
         loop {
-            if files::ordinary::is_foreign(&path) && files::remove_stale(&path).is_err() {
+            // The count of one with a further name goes on in the new one; what is none counts nothing.
+            let counted = ordinary::is_foreign(&path).then(|| known(&path));
+            if counted.is_some() && files::remove_stale(&path).is_err() {
                 break;
             }
-            let mut options = OpenOptions::new();
-            let options = options.read(true).write(true).create(true).truncate(false);
-            let Ok(file) = files::private_file(options, &path) else { break };
+            let Ok(mut file) = ordinary::open_or_make(&path) else { break };
+            if let Some(counted) = counted.filter(|counted| counted.count > 0) {
+                let _ = write(&mut file, &counted);
+            }
             loop {
                 match file.try_lock() {
                     Err(TryLockError::WouldBlock) if wait() => {}
@@ -260,11 +263,9 @@ impl Guess {
         self.held.write(&self.before.and_one());
     }
 
-    /// Adds what was tried at backups, by their directories. What is being tried there is told later.
-    pub(in crate::store) fn gather(&mut self, backups: impl IntoIterator<Item = PathBuf>) {
-        for tried in backups.into_iter().filter_map(|backup| take_away(backup.with_extension(ENDING))) {
-            self.before = self.before.and(&tried);
-        }
+    /// Adds what was tried at backups. What is being tried there is told later.
+    pub(in crate::store) fn gather(&mut self, backups: impl Iterator<Item = Places>) {
+        self.before = taken_from(backups).fold(self.before.clone(), |all, tried| all.and(&tried));
     }
 
     /// It was right: forgets the count, and says what there is to tell of it.
@@ -308,6 +309,16 @@ fn take_away(path: PathBuf) -> Option<Attempts> {
     let tried = held.read();
     held.file.is_some().then(|| held.clear())?;
     (tried.count > 0).then_some(tried)
+}
+
+fn taken_from(backups: impl Iterator<Item = Places>) -> impl Iterator<Item = Attempts> {
+    backups.filter_map(|backup| take_away(file_of(&backup)))
+}
+
+/// What was tried at backups, to be told here and now.
+pub(in crate::store) fn tried_at(backups: impl Iterator<Item = Places>) -> Option<Notice> {
+    let Attempts { count, last, .. } = taken_from(backups).reduce(|all, tried| all.and(&tried))?;
+    Some(Notice::GuessedAtBackup { count, last: stamp(last) })
 }
 
 /// Hands what was tried at a backup on to the register that it became: the next unlock tells it.

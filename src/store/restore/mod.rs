@@ -14,7 +14,6 @@ pub(super) use source::is_register;
 pub(super) use switch::{clear_left, finish};
 
 use std::{
-    fs::{self, OpenOptions},
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -186,7 +185,7 @@ fn put_back(
     target.release(aside.as_deref());
     drop(kept);
     done?;
-    attempts::hand_on(&source.found.as_guessed_at(), to);
+    attempts::hand_on(&backup::guessed_at(&source.found.keys), to);
     Ok(Restored {
         backup: source.found.label.clone(),
         entries: source.head.length,
@@ -232,10 +231,6 @@ fn open(wanted: &Restore, offer: &Offer) -> Result<Source, StoreError> {
     let to = wanted.to;
     finish(to)?;
     let found = Found::at(wanted.backup, to)?;
-    let canonical = |path: &Path| fs::canonicalize(path).ok();
-    if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
-        return Err(StoreError::AlreadyThere(to.database()));
-    }
     Source::open(found, offer, wanted.at, &wanted.work)
 }
 
@@ -271,7 +266,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, wanted: &Restore) -> 
     };
     connection::checkpoint(&staged_register).map_err(failed)?;
     staged_register.close().map_err(|(_, error)| failed(error))?;
-    files::ordinary::open(OpenOptions::new().write(true), &access.path)
+    files::ordinary::open_to_write(&access.path)
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::file(&access.path, error))?;
     if backup::verify(&look::open_still(&access)?, &access, work)?.head != head {
@@ -308,7 +303,7 @@ fn enter(
 /// Copies what a file holds, not what it is called or who may read it.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = files::ordinary::open_to_read(from)?;
-    let mut target = files::private_file(OpenOptions::new().write(true).create_new(true), to)?;
+    let mut target = files::ordinary::make(to)?;
     io::copy(&mut source, &mut target)?;
     target.sync_all()
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, path::PathBuf};
 
-use super::source::Found;
+use super::source::{Found, is_same};
 use crate::store::{
     backup::{self, Backup, BackupName},
     error::StoreError,
@@ -62,11 +62,17 @@ pub struct Shelf {
 
 impl Shelf {
     /// Looks into a folder, or into that of the register's own backups: a folder of backups, one backup, or the folder of a
-    /// register with its backups.
+    /// register with its backups. `open` is the id of the register at these places where this program has it open: then its
+    /// file is not touched.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn look(dir: Option<&Path>, places: &Places) -> Result<Self, StoreError> {
+    pub fn look(dir: Option<&Path>, places: &Places, open: Option<[u8; 16]>) -> Result<Self, StoreError> {
+        // Where the database is lost, its key file still says which one it was.
+        let stands = open.or_else(|| files::database_id(&places.database())).or_else(|| {
+            let keys = files::read_keys(&places.key_file()).ok()?;
+            keys.file.header.database_id()
+        });
         let own = places.backup_dir();
         let dir = dir.unwrap_or(&own);
         // What is named may be one of its files.
@@ -81,12 +87,12 @@ impl Shelf {
             }
         }
         let database = dir.join(backup::DATABASE);
-        if found.is_empty() && database.is_file() && database != places.database() {
-            let one = shelved(dir.to_owned(), dir_name(dir), false, places);
+        if found.is_empty() && database.is_file() && !is_same(&database, &places.database()) {
+            let one = shelved(dir.to_owned(), dir_name(dir), false, places, stands);
             return Ok(Self { dir: dir.to_owned(), backups: vec![one] });
         }
         found.sort_by_key(|backup| std::cmp::Reverse(backup.name));
-        let shelved = |Backup { path, name, doubtful }| shelved(path, Some(name), doubtful, places);
+        let shelved = |Backup { path, name, doubtful }| shelved(path, Some(name), doubtful, places, stands);
         Ok(Self { dir: dir.to_owned(), backups: found.into_iter().map(shelved).collect() })
     }
 }
@@ -95,13 +101,14 @@ fn dir_name(dir: &Path) -> Option<BackupName> {
     dir.file_name()?.to_str()?.parse().ok()
 }
 
-fn shelved(path: PathBuf, name: Option<BackupName>, doubtful: bool, places: &Places) -> Shelved {
+fn shelved(
+    path: PathBuf,
+    name: Option<BackupName>,
+    doubtful: bool,
+    places: &Places,
+    stands: Option<[u8; 16]>,
+) -> Shelved {
     let database = path.join(backup::DATABASE);
-    // Where the database is lost, its key file still says which one it was.
-    let stands = files::database_id(&places.database()).or_else(|| {
-        let keys = files::read_keys(&places.key_file()).ok()?;
-        keys.file.header.database_id()
-    });
     let whose = match stands.zip(files::database_id(&database)) {
         Some((stands, its)) if stands == its => Whose::Own,
         Some(_) => Whose::Another,
@@ -120,6 +127,11 @@ fn shelved(path: PathBuf, name: Option<BackupName>, doubtful: bool, places: &Pla
 }
 
 impl Vault {
+    /// What tells this database from others.
+    pub fn database_id(&self) -> [u8; 16] {
+        self.access.database
+    }
+
     /// Says of the register's own backups which were found whole.
     pub fn know_verified(&mut self, found: &mut Shelf) {
         if found.dir != self.places().backup_dir() {

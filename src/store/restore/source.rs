@@ -53,17 +53,6 @@ struct Who {
 }
 
 impl Found {
-    /// The places by which wrong passwords are counted: beside the backup's directory, since nothing is written into it.
-    pub(super) fn as_guessed_at(&self) -> Places {
-        let dir = self.keys.parent().unwrap_or(Path::new("")).to_owned();
-        let keys = if self.keys.file_name() == Some(backup::KEYS.as_ref()) {
-            files::with_suffix(&dir, ".keys")
-        } else {
-            self.keys.clone()
-        };
-        Places { dir, keys: Some(keys), backups: None }
-    }
-
     /// The files of the backup at a place: its directory, the database in it, or a directory that holds one backup.
     pub(super) fn at(path: &Path, to: &Places) -> Result<Self, StoreError> {
         let database = if path.is_file() {
@@ -87,6 +76,10 @@ impl Found {
                 }
             }
         };
+        if is_same(&database, &to.database()) {
+            // Nor is it looked into: whoever closes a file takes away the locks that the library has on it in this program.
+            return Err(StoreError::AlreadyThere(to.database()));
+        }
         let absolute = std::path::absolute(&database).unwrap_or_else(|_| database.clone());
         let dir = absolute.parent().map(Path::to_owned).unwrap_or_default();
         let label = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -118,6 +111,11 @@ impl Found {
     }
 }
 
+/// Whether two paths lead to one file.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// A file of a backup that is missing, or in whose place lies something that is none.
 fn half(path: PathBuf) -> StoreError {
     match files::ordinary::open_to_read(&path) {
@@ -133,7 +131,7 @@ impl Source {
         let damaged = || StoreError::BackupDamaged(found.database.clone(), found.keys.display().to_string());
         let database = keys.file.header.database_id().filter(|_| keys.whole).ok_or_else(damaged)?;
         files::inspect_database(&found.database, &database).map_err(|why| told_of_backup(&found, why))?;
-        let guess = Guess::begin(&found.as_guessed_at())?;
+        let guess = Guess::begin(&backup::guessed_at(&found.keys))?;
         let opened = keys.file.header.open(offer).and_then(|opened| opened.ok_or_else(damaged));
         let (opened, guess) = guess.judge(opened)?;
         // Whoever unlocks the register is told of the wrong ones before.

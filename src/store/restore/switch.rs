@@ -5,7 +5,6 @@
 //! place finishes what was decided ([`finish`]); without the mark nothing has happened.
 
 use std::{
-    fs::OpenOptions,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -56,8 +55,7 @@ impl Staged {
         let new = with_suffix(&self.mark, ".new");
         let written = (|| {
             files::sync_directory(&self.keys)?;
-            let mut file =
-                files::private_file(OpenOptions::new().write(true).create(true).truncate(true), &new)?;
+            let mut file = files::ordinary::make(&new)?;
             file.write_all(stamp.as_bytes())?;
             file.sync_all()?;
             files::rename(&new, &self.mark)?;

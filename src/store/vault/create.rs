@@ -1,6 +1,6 @@
 //! Making a vault: both files are whole before either comes to its place.
 
-use std::{fs::OpenOptions, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -68,9 +68,7 @@ pub(in crate::store) fn make(places: &Places, new: &NewVault) -> Result<Recovery
     let (header, data_key) = Header::create(database, new.password, &recovery, new.cost)?;
     let unfinished = places.new_database();
     let made = (|| {
-        files::remove_stale(&unfinished)?;
-        files::private_file(OpenOptions::new().write(true).create_new(true), &unfinished)
-            .map_err(|error| StoreError::file(&unfinished, error))?;
+        files::ordinary::make(&unfinished).map_err(|error| StoreError::file(&unfinished, error))?;
         let head = fill(&unfinished, &data_key, &database, &header, new)
             .map_err(|error| StoreError::database(&path, &error))?;
         KeyFile::new(header, head, &data_key).write(places)?;

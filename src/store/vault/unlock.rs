@@ -16,7 +16,7 @@ use crate::{
         backup::{self, KeySource, Turn, Unsealed},
         connection,
         error::StoreError,
-        files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
+        files::{self, KeyFile, Places, Presence, identity::Identity, leftover, ordinary::Beside},
         history::{audit, doubt, notice::Notice},
         keys::{
             Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
@@ -87,10 +87,11 @@ impl Vault {
             vault.keep_slot_sealed_anew(slot);
         }
         if writable {
-            guess.gather(backup::all_within(places));
+            guess.gather(backup::guessed_within(places));
         }
         let wrong = guess.right();
         if writable {
+            vault.tell_further_names();
             let turn = Turn::take(&places.dir, Duration::ZERO).ok();
             if turn.is_some_and(|turn| turn.is_alone()) {
                 restore::clear_left(places);
@@ -173,11 +174,19 @@ impl Vault {
         Ok((vault, opened.anew))
     }
 
+    /// Tells of further names of what is written into. Nobody is kept out for them: see [`files::ordinary`].
+    fn tell_further_names(&mut self) {
+        let database = self.access.path.clone();
+        let log = files::with_suffix(&database, Beside::Log.suffix());
+        let named = [database, log].into_iter().find(|path| files::ordinary::has_further_name(path));
+        self.notices.extend(named.map(Notice::FurtherName));
+    }
+
     /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.
     fn reconcile(&mut self, authentic: bool, source: KeySource) -> Result<(), StoreError> {
         for path in [self.access.path.clone(), self.places.key_file()] {
             // Where this is not possible (a stick that knows no owners), reading still is.
-            let _ = files::only_owner(&path, 0o600);
+            let _ = files::ordinary::keep_to_owner(&path);
         }
         let before = self.header.clone();
         let known = authentic.then(|| self.marked.clone());

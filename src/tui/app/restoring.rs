@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use crate::store::{HistoryDoubt, Prospect, Standing};
+use crate::store::{HistoryDoubt, Notice, Prospect, Standing};
 
 /// What opens a backup.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,4 +75,6 @@ pub struct Drilled {
     pub said: String,
     /// What does not fit in the backup's history.
     pub doubt: Option<HistoryDoubt>,
+    /// Who else tried to open it.
+    pub guesses: Option<Notice>,
 }

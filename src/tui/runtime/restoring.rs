@@ -5,7 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     register::{Lang, Work},
     store::{
-        Offer, Places, Restore, Secret, Shelf, Standing, StoreError, drill, drill_closed, prospect, restore,
+        Offer, Places, Restore, Secret, Shelf, Standing, StoreError, Vault, drill, drill_closed, prospect,
+        restore,
     },
     tui::{
         app::{
@@ -91,7 +92,8 @@ impl Runtime {
     fn list(&self, dir: Option<PathBuf>) {
         let (places, shared, lang) = (self.places.clone(), Arc::clone(&self.shared), self.app.lang());
         self.work(move || {
-            let mut found = Shelf::look(dir.as_deref(), &places);
+            let open = lock(&shared).as_ref().map(Vault::database_id);
+            let mut found = Shelf::look(dir.as_deref(), &places, open);
             if let (Ok(found), Some(vault)) = (&mut found, lock(&shared).as_mut()) {
                 vault.know_verified(found);
             }
@@ -117,8 +119,11 @@ impl Runtime {
                 Some(vault) => vault.watched(work, |vault| drill(&backup.path, vault, offer, &at)),
                 None => drill_closed(&backup.path, &places, offer, &at, work),
             });
+            // Beside a closed register they stay, and the next unlock tells those at its own backups.
+            let guesses = drilled.is_ok().then(|| vault.as_ref()?.guesses_at(&backup.path)).flatten();
             drop(vault);
-            let told = drilled.map(|drill| Drilled { said: drill.message(lang), doubt: drill.doubt });
+            let told =
+                drilled.map(|drill| Drilled { said: drill.message(lang), doubt: drill.doubt, guesses });
             Event::Message(Message::Drilled(told.map_err(|why| denied(&why, lang))))
         });
     }

@@ -125,7 +125,7 @@ fn refused(app: &mut App, denied: Denied) {
 /// A drill has ended.
 pub fn drilled(app: &mut App, outcome: Result<Drilled, Denied>) {
     let lang = app.lang();
-    let Drilled { said, doubt } = match outcome {
+    let Drilled { said, doubt, guesses } = match outcome {
         Ok(drilled) => drilled,
         Err(denied) => return refused(app, denied),
     };
@@ -134,6 +134,7 @@ pub fn drilled(app: &mut App, outcome: Result<Drilled, Denied>) {
     }
     let mut lines = vec![Line::Text(said)];
     lines.extend(doubt.map(|doubt| Line::Text(RestoreWord::DrillDoubtful.fill(lang, &[&doubt.found(lang)]))));
+    lines.extend(guesses.map(|guesses| Line::Text(guesses.message(lang))));
     app.layers.push(Page::new(RestoreWord::DrillTitle.say(lang).to_owned(), lines));
 }
 
