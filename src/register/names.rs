@@ -16,6 +16,16 @@ macro_rules! walks {
                     || match self { $(Self::$kind(row) => Seek::of(row, subject).named),* }
             }
 
+            /// Shows everything that it names, itself among them: what [`Record::names`] finds.
+            pub fn each_named<'r>(&'r self, mut tell: impl FnMut(Named<'r>)) {
+                match self {
+                    Self::Office(_) => tell(Named::Subject(&Subject::Office)),
+                    Self::Policy(_) => tell(Named::Subject(&Subject::Policy)),
+                    _ => {}
+                }
+                self.look(&mut Every(tell));
+            }
+
             /// Lets somebody change what is recorded.
             pub(super) fn alter(&mut self, by: &mut dyn Alter) {
                 match self { $(Self::$kind(row) => row.alter((), by)),* };
@@ -30,6 +40,15 @@ macro_rules! walks {
 }
 
 with_kinds!(walks);
+
+/// Tells every subject that is named in a record.
+struct Every<F>(F);
+
+impl<'r, F: FnMut(Named<'r>)> Look<'r> for Every<F> {
+    fn named(&mut self, named: Named<'r>, _: Means) {
+        (self.0)(named);
+    }
+}
 
 /// Looks for a subject in a record.
 pub(super) struct Seek<'s> {

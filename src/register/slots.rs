@@ -6,7 +6,7 @@ use super::{
     added::{AddedFacts, AddedName, AddedValue, Additive, Adds, Open},
     date::{Date, Time},
     fields::records,
-    kinds::with_ids,
+    kinds::{RecordKind, with_ids},
     labels::{Described, Holds, Label, Steps},
     rename::Renamed,
     subject::Subject,
@@ -80,12 +80,21 @@ macro_rules! named {
             Subject(&'r Subject),
         }
 
-        impl Named<'_> {
+        impl<'r> Named<'r> {
             /// The subject that it is; a person as one of the staff.
             pub fn subject(self) -> Subject {
                 match self {
                     $(Self::$named(id) => Subject::$kind(id.clone()),)*
                     Self::Subject(subject) => subject.clone(),
+                }
+            }
+
+            /// Its kind and id; the office and the policy have none. A person is the same person as staff and as partner.
+            pub fn kind_and_id(self) -> (RecordKind, &'r str) {
+                match self {
+                    $(Self::$named(id) => (RecordKind::$kind, id.as_str()),)*
+                    Self::Subject(Subject::Partner(id)) => (RecordKind::Staff, id.as_str()),
+                    Self::Subject(subject) => (subject.kind(), subject.id()),
                 }
             }
 

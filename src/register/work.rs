@@ -1,7 +1,10 @@
 //! Long work, seen from both sides: whoever does it says how far it has come and hears whether to go on; whoever waits for it
 //! looks, and may stop it. From when on it is shown, and how often, is decided where somebody waits: here is no clock.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,10 +19,20 @@ pub enum Stage {
     History,
     /// The history is searched.
     Searching,
+    /// It is noted who is named in which entry of a history that an earlier version kept.
+    Indexing,
+    /// The room of what is gone is given back to the disk.
+    Shrinking,
+    /// A password is tried, after whoever is trying one.
+    Unlocking,
+    /// Every page of the register's file is encrypted under another key.
+    Rekeying,
     /// The register's file is copied.
     Copying,
     /// The rules are judged, of today or of the months before.
     Judging,
+    /// A ledger of the office's own is read, and tried on the register.
+    Ledger,
     /// Ledgers are made.
     Ledgers,
     /// Papers are drawn.
@@ -32,6 +45,17 @@ pub enum Stage {
     Packing,
     /// Files are written.
     Files,
+}
+
+impl Stage {
+    /// From when on it is told: at once would be a flicker for what ends soon.
+    pub fn patience(self) -> Duration {
+        match self {
+            // It takes half a second by design, and whoever waits for it knows.
+            Self::Unlocking => Duration::from_secs(2),
+            _ => Duration::from_millis(500),
+        }
+    }
 }
 
 /// Somebody has stopped the work.

@@ -211,6 +211,9 @@ impl Vault {
     /// left to look after the register, or what kept the files from being written: then nothing is changed. With
     /// [`StoreError::RenewalUnfinished`] the account is gone, and the next unlock finishes the renewal of the key.
     pub fn remove_account(&mut self, name: &str, at: &str) -> Result<(), StoreError> {
+        // Once the account is gone the data gets its other key at once.
+        let work = self.work.clone();
+        let _kept = work.keep_on()?;
         self.begin_removal(name, at)?;
         self.finish_renewal().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
     }

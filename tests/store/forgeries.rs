@@ -48,7 +48,7 @@ fn forge(fixture: &Fixture, work: impl FnOnce(&Connection)) {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    assert_eq!(triggers.len(), 3);
+    assert_eq!(triggers.len(), 5);
     for (name, _) in &triggers {
         raw.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
     }
@@ -229,7 +229,7 @@ fn a_cut_tail_with_its_records_put_back_and_the_key_file_sealed_anew_is_told_by_
     let (fixture, paper) = history();
     forge(&fixture, |raw| {
         run(raw, "DELETE FROM audit WHERE seq > 4; UPDATE office SET name = '一'");
-        run(raw, "UPDATE devices SET memo = '一' WHERE memo = '二'");
+        run(raw, "UPDATE devices SET memo = '一' WHERE memo = '二'; DELETE FROM audit_named WHERE seq > 4");
     });
     let found = verify(&fixture, &paper);
     assert_eq!(found.problems, [Problem::WentBack { known: 6, found: 4 }], "the key file still tells");
@@ -652,4 +652,21 @@ fn damaged_pages_and_lost_references_are_told_by_the_file() {
         }
     }
     assert!(told > 20, "{told}");
+}
+
+/// A forger who hides an entry from the history of a person, or lays one under another.
+#[test]
+fn a_forged_index_of_names_is_told_by_the_file() {
+    for sql in [
+        "DELETE FROM audit_named WHERE seq = 4",
+        "DELETE FROM audit_named",
+        "UPDATE audit_named SET name = 'office/x' WHERE seq = 3 AND name = 'office'",
+        "INSERT INTO audit_named VALUES ('staff/S-777', 3)",
+        "INSERT INTO audit_named VALUES ('office', 99)",
+        "UPDATE audit_named SET seq = 9 WHERE seq = 3",
+    ] {
+        let (fixture, paper) = history();
+        forge(&fixture, |raw| run(raw, sql));
+        assert_eq!(verify(&fixture, &paper).problems, [Problem::Named], "{sql}");
+    }
 }

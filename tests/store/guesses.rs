@@ -128,6 +128,21 @@ fn wrong_ones_at_a_stick_are_told_where_it_is_seen_again() {
     assert!(told.iter().any(|notice| matches!(notice, Notice::WrongPasswords { count: 1, .. })), "{told:?}");
 }
 
+/// What somebody at an open screen tried as the present password counts as at the door, and is told at the next unlock.
+#[test]
+fn wrong_ones_at_an_open_register_are_told_at_the_next_unlock() {
+    let fixture = Fixture::new();
+    let vault = fixture.unlock();
+    let own = vault.own_password();
+    for _ in 0..2 {
+        assert!(matches!(own.check(&secret("kumo-77-umi")), Err(StoreError::WrongPassword)));
+    }
+    own.check(&secret(PASSWORD)).unwrap();
+    vault.lock().unwrap();
+    let vault = fixture.unlock();
+    assert!(matches!(vault.notices(), [Notice::WrongPasswords { count: 2, .. }]), "{:?}", vault.notices());
+}
+
 #[test]
 fn right_ones_at_once_all_get_in_and_what_was_wrong_before_is_told_once() {
     let fixture = Fixture::new();

@@ -468,6 +468,8 @@ fn the_list_of_backups_leaves_the_locks_of_the_open_register_alone() {
     let refused = drill(&way, &mut vault, &offer, NOW).unwrap_err();
     assert!(matches!(refused, StoreError::AlreadyThere(_)), "{refused:?}");
     assert_eq!(locks(), before);
+    vault.own_password().check(&password).unwrap();
+    assert_eq!(locks(), before, "nor does the question for the present password");
     Shelf::look(None, &fixture.places, None).unwrap();
     assert!(locks() < before, "what happens where nobody says that it is open");
 }

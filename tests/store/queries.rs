@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mcs_register::{
     register::{
-        Change, Command, Fact, Key, Record, Register, difference,
+        Change, Command, Fact, Key, Record, RecordChange, Register, difference,
         document::record_to_json,
         id::{GroupId, PersonId},
         members_on,
@@ -218,4 +218,76 @@ fn a_visit_is_remembered_and_is_no_entry() {
     assert_eq!(seqs(&since), [6]);
     let code = vault.head().unwrap().code();
     assert!(vault.verify(Some(&code)).unwrap().fits());
+}
+
+/// Every subject that any entry names, and one that none does: what its index finds is what a walk through all entries finds.
+#[test]
+fn the_history_of_each_subject_is_found_by_its_index_as_by_a_walk() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    let mut register = everything();
+    // Each record once over, so that each kind with its references stands in an entry.
+    for (key, _) in records(&register) {
+        let (place, record) = register.record(&key).unwrap();
+        let [before, after] = [Some(record.clone()), Some(record)];
+        let change = Change { records: vec![RecordChange { key, place, before, after }] };
+        vault.commit(&change, &Entry::new("edit", NOW)).unwrap();
+        register.apply(&change).unwrap();
+    }
+    let entries = all(&mut vault);
+    assert!(entries.len() > 20, "{}", entries.len());
+    let mut subjects: BTreeSet<Subject> = BTreeSet::new();
+    for entry in &entries {
+        subjects.extend(entry.group().map(|id| Subject::Group(id.clone())));
+        for record in entry.before.iter().chain(&entry.after) {
+            record.each_named(|named| {
+                let subject = named.subject();
+                assert!(record.names(&subject), "{subject}");
+                if let Subject::Staff(id) = &subject {
+                    subjects.insert(Subject::Partner(id.clone()));
+                }
+                subjects.insert(subject);
+            });
+        }
+    }
+    let kinds: BTreeSet<_> = subjects.iter().map(|subject| subject.kind().word()).collect();
+    assert!(kinds.len() > 8, "{kinds:?}");
+    subjects.insert(Subject::Staff(PersonId::trusted("S-999")));
+    for subject in subjects {
+        let about = HistoryQuery { subject: Some(subject.clone()), ..HistoryQuery::default() };
+        let walked: Vec<u64> =
+            entries.iter().rev().filter(|entry| entry.is_about(&subject)).map(|entry| entry.seq).collect();
+        assert_eq!(seqs(&vault.history(&about).unwrap()), walked, "{subject}");
+        let first = HistoryQuery { limit: Some(1), oldest_first: true, ..about.clone() };
+        assert_eq!(seqs(&vault.history(&first).unwrap()), walked.last().copied().as_slice(), "{subject}");
+        let part = HistoryQuery { after_seq: Some(5), before_seq: Some(12), ..about };
+        let within: Vec<u64> = walked.into_iter().filter(|seq| (6..12).contains(seq)).collect();
+        assert_eq!(seqs(&vault.history(&part).unwrap()), within, "{subject}");
+    }
+}
+
+/// What is asked at each look into one person's history, and at each undo, reads by an index.
+#[test]
+fn neither_a_renaming_nor_a_batch_is_looked_for_in_the_whole_history() {
+    let (fixture, vault, _) = session();
+    vault.lock().unwrap();
+    let raw = fixture.raw();
+    let plan = |sql: &str| -> String {
+        let mut statement = raw.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let rows = statement.query_map([], |row| row.get::<_, String>(3)).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+    };
+    for (sql, index) in [
+        ("SELECT seq FROM audit WHERE action = 'rename' AND seq = batch", "audit_renamed"),
+        (
+            "SELECT * FROM audit WHERE (seq = 3 AND batch = 3) OR (batch = 3 AND batch < seq) ORDER BY seq",
+            "audit_of_batch",
+        ),
+        ("SELECT seq FROM audit_named WHERE name = 'a' AND seq > 1 AND seq < 9", "PRIMARY KEY"),
+    ] {
+        let plan = plan(sql);
+        // An index of the few that are meant is gone through whole.
+        let walks = plan.lines().any(|line| line.contains("SCAN") && !line.contains(index));
+        assert!(plan.contains(index) && !walks, "{sql}\n{plan}");
+    }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::{Date, Work},
+    register::{Date, Work, subject::Subject},
     store::{
         BackupRules, Entry, HistoryQuery, Offer, Places, Restore, StoreError, Vault, backups, drill,
         drill_closed, prospect, restore,
@@ -183,6 +183,44 @@ fn a_restoring_that_is_stopped_leaves_the_place_as_it_was() {
         assert!(steps > 8, "{steps}");
         assert_eq!(restored.entries, backup.name.entries());
     }
+}
+
+/// The data get their other key whole: what was not begun is not, and what was begun comes to its end.
+#[test]
+fn a_renewal_of_the_key_is_stopped_before_it_begins_or_not_at_all() {
+    let fixture = with_history();
+    let key = fixture.unlock().raw_key();
+    let (steps, ()) = with_vault(&fixture, |vault| vault.rekey(LATER));
+    assert_eq!(steps, 1);
+    let vault = fixture.unlock();
+    assert_ne!(*vault.raw_key(), *key);
+    assert_eq!(vault.notices(), &[]);
+}
+
+/// Makes a vault as the version before the index of names left it.
+fn of_the_version_before(fixture: &Fixture) {
+    let raw = fixture.raw();
+    raw.execute_batch(
+        "DROP TABLE audit_named; DROP INDEX audit_renamed; DROP INDEX audit_of_batch; PRAGMA user_version = 13;
+         PRAGMA wal_checkpoint(TRUNCATE);",
+    )
+    .unwrap();
+}
+
+#[test]
+fn an_unlock_is_stopped_at_every_step_and_a_file_of_an_earlier_version_stays_as_it_was() {
+    let fixture = with_history();
+    let password = secret(PASSWORD);
+    let unlock = |work: &Work| Vault::open_watched(&fixture.places, &offer(&password), work)?.lock();
+    let (plain, ()) = every(1, &fixture, unlock);
+    assert!(plain >= 1, "{plain}");
+    of_the_version_before(&fixture);
+    let (steps, ()) = every(1, &fixture, unlock);
+    assert!(steps > plain + 5, "{steps}");
+    let mut vault = fixture.unlock();
+    assert!(vault.verify(None).unwrap().fits());
+    let office = HistoryQuery { subject: Some(Subject::Office), ..HistoryQuery::default() };
+    assert_eq!(vault.history(&office).unwrap().len(), 4);
 }
 
 /// Another session writes all the time; the copy is of one moment and comes to its end.

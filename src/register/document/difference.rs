@@ -57,6 +57,26 @@ pub fn difference(before: Option<&Record>, after: Option<&Record>) -> Vec<Differ
     differences
 }
 
+/// Tells every value of a record in its written form, as [`difference`] has them; says whether it could be read.
+pub fn each_value(text: &str, mut tell: impl FnMut(&str)) -> bool {
+    tree::parse(text).map(|json| values(&json, &mut tell)).is_ok()
+}
+
+fn values(json: &Json<'_>, tell: &mut impl FnMut(&str)) {
+    match json {
+        Json::Null | Json::Number => {}
+        Json::Bool(value) => tell(if *value { "true" } else { "false" }),
+        Json::Whole(value) => tell(&value.to_string()),
+        Json::Text(value) => tell(value),
+        Json::List(items) => items.iter().for_each(|item| values(item, tell)),
+        Json::Object(members) => {
+            for (key, value) in members {
+                if key == PAPER { tell(&title(value)) } else { values(value, tell) }
+            }
+        }
+    }
+}
+
 fn gone((path, before): (String, String)) -> Difference {
     Difference { path, before: Some(before), after: None }
 }

@@ -18,7 +18,7 @@ mod value;
 mod writer;
 
 pub use command::{Request, RequestFault, command_to_json};
-pub use difference::{Difference, difference};
+pub use difference::{Difference, difference, each_value};
 pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
 pub use shape::RECORD_FIELDS;
 

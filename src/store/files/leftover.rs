@@ -29,10 +29,11 @@ pub(in crate::store) fn is_there(database: &Path) -> bool {
 ///
 /// # Errors
 /// [`StoreError::LogOfAnother`] where the database fits its history by itself and with the log does not;
-/// [`StoreError::Damaged`] where pages of what comes out are. Neither file is touched then.
+/// [`StoreError::Damaged`] where pages of what comes out are; [`StoreError::Stopped`]. Neither file is touched then.
 pub(in crate::store) fn look_at(
     connection: &Connection,
     access: &Access,
+    work: &Work,
 ) -> Result<Option<HistoryDoubt>, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let version: i64 =
@@ -42,7 +43,11 @@ pub(in crate::store) fn look_at(
         return Ok(None);
     }
     connection::keep_log(connection, true).map_err(failed)?;
-    let found = verify::through_log(connection, access);
+    let found = verify::through_log(connection, access, work);
+    // Closing leaves the log as it is.
+    if work.is_stopped() {
+        return Err(StoreError::Stopped);
+    }
     let fits = found.as_ref().is_ok_and(|found| found.problems.iter().all(Problem::is_of_words));
     if !fits && fits_alone(access) {
         return Err(StoreError::LogOfAnother(access.path.clone(), with_suffix(&access.path, "-wal")));

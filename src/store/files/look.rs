@@ -5,6 +5,7 @@ use std::{fs, io, path::Path};
 
 use rusqlite::{Connection, ErrorCode};
 
+use crate::register::Work;
 use crate::store::{
     connection,
     error::StoreError,
@@ -28,7 +29,7 @@ pub(in crate::store) fn takes_changes(database: &Path) -> bool {
 }
 
 /// Opens the database for changes, or to look where its place does not take any.
-pub(in crate::store) fn open(access: &mut Access) -> Result<Connection, StoreError> {
+pub(in crate::store) fn open(access: &mut Access, work: &Work) -> Result<Connection, StoreError> {
     let path = access.path.clone();
     let failed = |error: &rusqlite::Error| StoreError::database(&path, error);
     if access.writable {
@@ -39,8 +40,8 @@ pub(in crate::store) fn open(access: &mut Access) -> Result<Connection, StoreErr
         }
     }
     if let Err(left) = no_log(&path) {
-        copy_away(access).map_err(|why| match why {
-            why @ (StoreError::LogOfAnother(..) | StoreError::Damaged(..)) => why,
+        copy_away(access, work).map_err(|why| match why {
+            why @ (StoreError::LogOfAnother(..) | StoreError::Damaged(..) | StoreError::Stopped) => why,
             // No room elsewhere either, or another session is at work.
             _ => left,
         })?;
@@ -52,7 +53,7 @@ pub(in crate::store) fn open(access: &mut Access) -> Result<Connection, StoreErr
 ///
 /// # Errors
 /// [`StoreError::LogOfAnother`] and [`StoreError::Damaged`] of the file itself; anything else of the copy.
-fn copy_away(access: &mut Access) -> Result<(), StoreError> {
+fn copy_away(access: &mut Access, work: &Work) -> Result<(), StoreError> {
     let (path, log) = (access.path.clone(), with_suffix(&access.path, "-wal"));
     let made = || -> io::Result<_> {
         let away = Away::new()?;
@@ -65,7 +66,7 @@ fn copy_away(access: &mut Access) -> Result<(), StoreError> {
     let copy = Access { path: copied, data_key, database, writable: true, away: None };
     let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
     let connection = copy.connect().map_err(failed)?;
-    leftover::look_at(&connection, &copy).map_err(|why| match why {
+    leftover::look_at(&connection, &copy, work).map_err(|why| match why {
         StoreError::LogOfAnother(..) => StoreError::LogOfAnother(path.clone(), log),
         StoreError::Damaged(_, what) => StoreError::Damaged(path.clone(), what),
         why => why,

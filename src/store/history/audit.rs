@@ -12,6 +12,7 @@ use crate::store::{
     history::{
         entries::{Hashed, Stored, is_set_back, select},
         head_code::HeadCode,
+        named,
     },
     keys::{Bytes, digest},
     rows,
@@ -251,7 +252,8 @@ impl<'c> Writer<'c> {
             Some(place(change)),
             before.as_ref().map(|text| text.as_str()),
             after.as_ref().map(|text| text.as_str()),
-        )
+        )?;
+        named::add(self.connection, self.head.length, &named::names_in(change))
     }
 
     /// The entry of a whole register that came in.
@@ -382,7 +384,9 @@ pub(in crate::store) fn is_replaced_since(connection: &Connection, batch: u64) -
 
 /// What a batch changed, record by record.
 pub(in crate::store) fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
-    let mut statement = connection.prepare_cached(&select("WHERE seq >= ?1 AND batch = ?1 ORDER BY seq"))?;
+    // Each half by an index of its own: the first entry of a batch bears its number.
+    let which = "WHERE (seq = ?1 AND batch = ?1) OR (batch = ?1 AND batch < seq) ORDER BY seq";
+    let mut statement = connection.prepare_cached(&select(which))?;
     let mut rows = statement.query([batch])?;
     let mut change = Change::default();
     while let Some(row) = rows.next()? {

@@ -11,6 +11,7 @@ mod handed_out;
 pub(super) mod head_code;
 mod imports;
 pub(in crate::store) mod moment;
+pub(super) mod named;
 pub(super) mod notice;
 mod past;
 pub(super) mod query;

@@ -1,12 +1,13 @@
 //! Looking into the history: everything about a person, what changed since a visit, what another session changed.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 use rustc_hash::FxHashMap;
 
 use crate::register::{
     Change, Date, Key, Record, Stage, Work,
-    command::RENAME,
-    difference,
+    document::each_value,
     id::GroupId,
     kana::{Query, SearchKey},
     subject::Subject,
@@ -17,6 +18,7 @@ use crate::store::{
     history::{
         audit::{self, PastChange, WHOLE},
         entries::{Stored, is_earlier, moment, select},
+        named,
     },
     vault::Vault,
 };
@@ -116,18 +118,6 @@ impl HistoryEntry {
         let in_group = matches!(subject, Subject::Group(id) if self.group() == Some(id));
         in_group || self.before.iter().chain(&self.after).any(|record| record.names(subject))
     }
-
-    fn says(&self, words: &mut Words) -> bool {
-        let values =
-            difference(self.before.as_ref(), None).into_iter().chain(difference(None, self.after.as_ref()));
-        let values: Vec<String> = values.filter_map(|field| field.before.or(field.after)).collect();
-        let notes = self.note.iter().flatten().map(String::as_str);
-        let own = [self.account.as_str(), self.action.as_str()]
-            .into_iter()
-            .chain(self.group().map(GroupId::as_str))
-            .chain(notes);
-        words.are_all_in(own.chain(values.iter().map(String::as_str)))
-    }
 }
 
 /// Words that are searched for. The same names, days and words stand in nearly every entry: what a text has of them is
@@ -135,31 +125,66 @@ impl HistoryEntry {
 struct Words {
     query: Query,
     known: FxHashMap<Box<str>, u64>,
+    /// What whole records have, by a hash of how they are written: what one entry left the next about it found.
+    records: FxHashMap<u64, u64>,
+    hash: RandomState,
 }
 
 /// So many texts are remembered.
 const MOST_KNOWN: usize = 100_000;
 
+/// So many records are.
+const MOST_RECORDS: usize = 1_000_000;
+
 impl Words {
     fn new(text: &str) -> Self {
-        Self { query: Query::new(text), known: FxHashMap::default() }
+        Self {
+            query: Query::new(text),
+            known: FxHashMap::default(),
+            records: FxHashMap::default(),
+            hash: RandomState::new(),
+        }
     }
 
-    /// Whether each of the words stands in one of these texts.
-    fn are_all_in<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> bool {
-        let mut found = 0;
-        for text in texts {
-            if let Some(known) = self.known.get(text) {
-                found |= *known;
-                continue;
-            }
-            let has = self.query.found_in(&SearchKey::new([text]));
-            if self.known.len() >= MOST_KNOWN {
-                self.known.clear();
-            }
-            self.known.insert(text.into(), has);
-            found |= has;
+    /// Which of the words a text has.
+    fn in_text(&mut self, text: &str) -> u64 {
+        if let Some(known) = self.known.get(text) {
+            return *known;
         }
+        let has = self.query.found_in(&SearchKey::new([text]));
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(text.into(), has);
+        has
+    }
+
+    /// Which of them a record has that is written so. What cannot be read is a text.
+    fn in_record(&mut self, text: &str) -> u64 {
+        let hash = self.hash.hash_one(text);
+        if let Some(known) = self.records.get(&hash) {
+            return *known;
+        }
+        let mut has = 0;
+        if !each_value(text, |value| has |= self.in_text(value)) {
+            has = self.in_text(text);
+        }
+        if self.records.len() >= MOST_RECORDS {
+            self.records.clear();
+        }
+        self.records.insert(hash, has);
+        has
+    }
+
+    /// Whether each of the words stands somewhere in an entry.
+    fn are_all_in(&mut self, entry: &Stored) -> bool {
+        let texts = [Some(entry.account.as_str()), Some(entry.action.as_str()), entry.group.as_deref()];
+        let own = texts.into_iter().flatten().fold(0, |found, text| found | self.in_text(text));
+        let is_record = entry.record_kind().is_some();
+        let written = [entry.before(), entry.after()].into_iter().flatten();
+        let found = written.fold(own, |found, text| {
+            found | if is_record { self.in_record(text) } else { self.in_text(text) }
+        });
         found == self.query.all()
     }
 }
@@ -257,32 +282,50 @@ pub(in crate::store) fn find(
     let length: u64 = audit::length(connection)?;
     let searching = work.begin(Stage::Searching, length)?;
     let _stops = interrupted_by(connection, work);
-    let order = if query.oldest_first { "ASC" } else { "DESC" };
     let about = query.subject.as_ref().map(|subject| About::new(connection, subject)).transpose()?;
-    // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
-    let id = about.as_ref().and_then(About::only_id).filter(|id| is_plain(id)).unwrap_or_default();
-    let which = format!(
-        "WHERE seq > ?1 AND seq < ?3 AND (?2 = '' OR group_id = ?2 OR instr(before, ?2) OR instr(after, ?2)) ORDER BY seq {order}"
-    );
+    let after = query.after_seq.unwrap_or(0);
     let before = query.before_seq.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(&select(&which))?;
-    let mut rows = statement.query(params![query.after_seq.unwrap_or(0), id, before])?;
     let mut words = query.text.as_deref().map(Words::new).filter(|words| !words.query.is_empty());
     let limit = query.limit.unwrap_or(usize::MAX);
     let mut found = Vec::new();
-    while found.len() < limit
+    let mut look = |stored: Stored| {
+        if query.since.as_ref().is_none_or(|since| since.includes(&stored.at))
+            && words.as_mut().is_none_or(|words| words.are_all_in(&stored))
+        {
+            let entry = HistoryEntry::of(stored);
+            if about.as_ref().is_none_or(|about| about.includes(&entry)) {
+                found.push(entry);
+            }
+        }
+        found.len() < limit
+    };
+    if let Some(about) = &about {
+        let mut which = named::entries_of(connection, about.called(), after, before)?;
+        if query.oldest_first {
+            which.reverse();
+        }
+        let mut statement = connection.prepare_cached(&select("WHERE seq = ?1"))?;
+        for (passed, seq) in (0..).zip(&which) {
+            searching.reach(passed, which.len() as u64)?;
+            let stored = statement.query_row([seq], Stored::read).optional()?;
+            if limit == 0 || !stored.is_none_or(&mut look) {
+                break;
+            }
+        }
+        return Ok(found);
+    }
+    let order = if query.oldest_first { "ASC" } else { "DESC" };
+    let which = format!("WHERE seq > ?1 AND seq < ?2 ORDER BY seq {order}");
+    let mut statement = connection.prepare_cached(&select(&which))?;
+    let mut rows = statement.query(params![after, before])?;
+    while limit > 0
         && let Some(row) = rows.next()?
     {
         let stored = Stored::read(row)?;
         let passed = if query.oldest_first { stored.seq } else { length.saturating_sub(stored.seq) };
         searching.reach(passed, length)?;
-        if query.since.as_ref().is_some_and(|since| !since.includes(&stored.at)) {
-            continue;
-        }
-        let entry = HistoryEntry::of(stored);
-        let about = about.as_ref().is_none_or(|about| about.includes(&entry));
-        if about && words.as_mut().is_none_or(|words| entry.says(words)) {
-            found.push(entry);
+        if !look(stored) {
+            break;
         }
     }
     Ok(found)
@@ -300,11 +343,12 @@ impl About {
     fn new(connection: &Connection, subject: &Subject) -> rusqlite::Result<Self> {
         let mut about = Self { subject: subject.clone(), former: Vec::new() };
         let mut statement = connection.prepare_cached(
-            "WITH RECURSIVE renamed (batch) AS (SELECT seq FROM audit WHERE action = ?1 AND seq = batch UNION \
+            // The word stands in it as in the index that has these entries alone.
+            "WITH RECURSIVE renamed (batch) AS (SELECT seq FROM audit WHERE action = 'rename' AND seq = batch UNION \
              SELECT audit.seq FROM audit JOIN renamed ON audit.undoes = renamed.batch WHERE audit.seq = audit.batch) \
              SELECT batch FROM renamed ORDER BY batch DESC",
         )?;
-        let batches: Vec<u64> = statement.query_map([RENAME], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let batches: Vec<u64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for batch in batches {
             let back = audit::change_of(connection, batch)?.inverse().renames();
             let now = about.former.last().map_or(subject, |(_, subject)| subject);
@@ -314,9 +358,9 @@ impl About {
         Ok(about)
     }
 
-    /// Its id, where it never had another.
-    fn only_id(&self) -> Option<&str> {
-        self.former.is_empty().then(|| self.subject.id())
+    /// The subject under every id that it had.
+    fn called(&self) -> impl Iterator<Item = &Subject> {
+        std::iter::once(&self.subject).chain(self.former.iter().map(|(_, subject)| subject))
     }
 
     fn includes(&self, entry: &HistoryEntry) -> bool {
@@ -332,11 +376,6 @@ impl About {
         }
         entry.is_about(called)
     }
-}
-
-/// Whether JSON writes an id as it is.
-fn is_plain(id: &str) -> bool {
-    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 fn changes_since(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Vec<Change>>> {

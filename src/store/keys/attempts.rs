@@ -22,6 +22,7 @@ use std::{
 use chrono::{DateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+use crate::register::Work;
 use crate::store::{
     error::StoreError,
     files::{self, Places, ordinary},
@@ -133,10 +134,10 @@ struct Held {
 
 impl Held {
     /// Takes the place, after another guess where that does not take too long.
-    fn take(path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
+    fn take(path: PathBuf, patience: Duration, work: &Work) -> Result<Self, StoreError> {
         let begun = Instant::now();
         let wait = || {
-            let left = begun.elapsed() < patience;
+            let left = begun.elapsed() < patience && !work.is_stopped();
             if left {
                 thread::sleep(LOOK);
             }
@@ -155,7 +156,7 @@ impl Held {
             loop {
                 match file.try_lock() {
                     Err(TryLockError::WouldBlock) if wait() => {}
-                    Err(TryLockError::WouldBlock) => return Err(StoreError::GuessUnderWay),
+                    Err(TryLockError::WouldBlock) => return Err(given_up(work)),
                     // A right password took the file away while this one waited for it: what counts is the next.
                     Ok(()) if !is_at(&file, &path) => break,
                     // A lock that is not to be had stops nobody.
@@ -168,7 +169,7 @@ impl Held {
         loop {
             match TURN.try_lock() {
                 Err(TryMutexError::WouldBlock) if wait() => {}
-                Err(TryMutexError::WouldBlock) => return Err(StoreError::GuessUnderWay),
+                Err(TryMutexError::WouldBlock) => return Err(given_up(work)),
                 turn => return Ok(Self { path, file: None, _turn: turn.ok() }),
             }
         }
@@ -199,6 +200,11 @@ impl Held {
             self.write(&Attempts { format: FORMAT.to_owned(), ..Attempts::default() });
         }
     }
+}
+
+/// Why a guess did not wait for another one's end.
+fn given_up(work: &Work) -> StoreError {
+    if work.is_stopped() { StoreError::Stopped } else { StoreError::GuessUnderWay }
 }
 
 fn write(file: &mut File, attempts: &Attempts) -> io::Result<()> {
@@ -239,11 +245,16 @@ impl Guess {
     /// [`StoreError::Wait`] with what is left to wait, [`StoreError::GuessUnderWay`] where the other one does not end. Then
     /// nothing may be tried.
     pub(in crate::store) fn begin(places: &Places) -> Result<Self, StoreError> {
-        Self::begin_within(places, PATIENCE)
+        Self::begin_watched(places, &Work::default())
     }
 
-    fn begin_within(places: &Places, patience: Duration) -> Result<Self, StoreError> {
-        let mut held = Held::take(file_of(places), patience)?;
+    /// The same for somebody who may stop waiting. Once it is counted it is tried to the end.
+    pub(in crate::store) fn begin_watched(places: &Places, work: &Work) -> Result<Self, StoreError> {
+        Self::begin_within(places, PATIENCE, work)
+    }
+
+    fn begin_within(places: &Places, patience: Duration, work: &Work) -> Result<Self, StoreError> {
+        let mut held = Held::take(file_of(places), patience, work)?;
         let mut before = held.read();
         let now = now();
         if before.last > now && before.wait() > 0 {
@@ -305,7 +316,7 @@ impl Guess {
 fn take_away(path: PathBuf) -> Option<Attempts> {
     // To hold a place makes its file.
     path.symlink_metadata().ok()?;
-    let mut held = Held::take(path, Duration::ZERO).ok()?;
+    let mut held = Held::take(path, Duration::ZERO, &Work::default()).ok()?;
     let tried = held.read();
     held.file.is_some().then(|| held.clear())?;
     (tried.count > 0).then_some(tried)
@@ -324,7 +335,7 @@ pub(in crate::store) fn tried_at(backups: impl Iterator<Item = Places>) -> Optio
 /// Hands what was tried at a backup on to the register that it became: the next unlock tells it.
 pub(in crate::store) fn hand_on(backup: &Places, register: &Places) {
     let Some(tried) = take_away(file_of(backup)) else { return };
-    if let Ok(mut held) = Held::take(file_of(register), PATIENCE) {
+    if let Ok(mut held) = Held::take(file_of(register), PATIENCE, &Work::default()) {
         let all = held.read().and(&tried);
         held.write(&all);
     }
@@ -474,7 +485,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         for places in [Places::in_dir(dir.path()), Places::in_dir(dir.path().join("not there"))] {
             let first = guess(&places);
-            let second = Guess::begin_within(&places, Duration::ZERO);
+            let second = Guess::begin_within(&places, Duration::ZERO, &Work::default());
             assert!(matches!(second.err(), Some(StoreError::GuessUnderWay)));
             thread::scope(|scope| {
                 let waiting = scope.spawn(|| guess(&places).right());

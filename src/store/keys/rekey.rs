@@ -11,6 +11,7 @@
 
 use rusqlite::{Connection, Transaction};
 
+use crate::register::{Stage, Work};
 use crate::store::{
     connection,
     error::StoreError,
@@ -32,13 +33,14 @@ pub(in crate::store) fn open_with_either(
     key: DataKey,
     next: Option<DataKey>,
     for_changes: bool,
+    work: &Work,
 ) -> Result<(Connection, Access, Option<DataKey>), StoreError> {
     let path = places.database();
     let writable = for_changes && look::takes_changes(&path);
     let access =
         |data_key| Access { path: path.clone(), data_key, database: *database, writable, away: None };
     let mut old = access(key);
-    let first = match look::open(&mut old) {
+    let first = match look::open(&mut old, work) {
         Ok(connection) => return Ok((connection, old, next)),
         Err(error) => error,
     };
@@ -46,7 +48,7 @@ pub(in crate::store) fn open_with_either(
         return Err(first);
     }
     if let Some(mut new) = next.map(access)
-        && let Ok(connection) = look::open(&mut new)
+        && let Ok(connection) = look::open(&mut new, work)
     {
         return Ok((connection, new, None));
     }
@@ -69,6 +71,8 @@ impl Vault {
     /// kept the files from being written.
     pub fn rekey(&mut self, at: &str) -> Result<(), StoreError> {
         self.may_write()?;
+        let work = self.work.clone();
+        let _kept = work.keep_on()?;
         self.finish_renewal()?;
         self.begin_renewal(Entry::new(REKEYED, at), |_, writer| writer.note(None, None))?;
         self.finish_renewal().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
@@ -159,6 +163,11 @@ impl Vault {
         if self.header.pending.is_none() {
             return Ok(());
         }
+        // The library gives no account of how far it is; after a statement of its own that is cut off, a connection would read
+        // with one key and write with the other.
+        let work = self.work.clone();
+        let _kept = work.keep_on()?;
+        let _stage = work.begin(Stage::Rekeying, 0)?;
         if !self.header.is_to_come(&self.access.data_key) {
             self.encrypt_anew()?;
         }

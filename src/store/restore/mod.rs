@@ -157,7 +157,7 @@ fn put_back(
     }
     // Held to the end: whoever opens the register meanwhile clears nothing of this away.
     let _turn = Turn::take(&to.dir, PATIENCE)?;
-    let mut target = standing::look_at(to, &source, offer)?;
+    let mut target = standing::look_at(to, &source, offer, &wanted.work)?;
     if !target.standing.gives_way() && !wanted.replace {
         let standing = Box::new(target.standing.clone());
         target.release(None);
@@ -220,7 +220,7 @@ pub fn prospect(wanted: &Restore, offer: &Offer) -> Result<Prospect, StoreError>
     if !source.role.may_change() {
         return Err(StoreError::ReadersOnlyLook);
     }
-    let target = standing::look_at(wanted.to, &source, offer)?;
+    let target = standing::look_at(wanted.to, &source, offer, &wanted.work)?;
     let stands = target.standing.clone();
     target.release(None);
     let Source { found, head, doubt, accounts, .. } = source;
@@ -256,7 +256,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, wanted: &Restore) -> 
     let access = Access { path: staged.database.clone(), data_key, database, writable: true, away: None };
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let mut staged_register = access.connect().map_err(failed)?;
-    connection::check(&mut staged_register, &access.path)?;
+    connection::check(&mut staged_register, &access.path, work)?;
     let head = {
         let transaction =
             staged_register.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;

@@ -5,7 +5,7 @@ use std::{fs::File, path::Path};
 use rusqlite::Connection;
 
 use crate::{
-    register::{Lang, Register},
+    register::{Lang, Register, Work},
     store::{
         backup, connection,
         error::StoreError,
@@ -167,7 +167,12 @@ pub(super) struct Target {
 }
 
 /// Looks at what stands at the place.
-pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Target, StoreError> {
+pub(super) fn look_at(
+    to: &Places,
+    source: &Source,
+    offer: &Offer,
+    work: &Work,
+) -> Result<Target, StoreError> {
     let path = to.database();
     if !path.try_exists().map_err(|error| StoreError::file(&path, error))? {
         return Ok(Target { standing: Standing::Nothing, head: None, held: None });
@@ -193,12 +198,13 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     };
     let Some(database) = id else { return Ok(unknown) };
     let access = Access { path: path.clone(), data_key, database, writable: true, away: None };
-    match compare(access, source) {
+    match compare(access, source, work) {
         Ok(target) => Ok(target),
         Err(
             why @ (StoreError::Busy
             | StoreError::ReadOnly(_)
             | StoreError::DiskFull(_)
+            | StoreError::Stopped
             | StoreError::OfAnotherUser(_)),
         ) => Err(why),
         Err(_) => Ok(unknown),
@@ -222,15 +228,15 @@ fn other(id: Option<[u8; 16]>, unknown: Standing) -> Standing {
     if id.is_some() { Standing::Unrelated } else { unknown }
 }
 
-fn compare(access: Access, source: &Source) -> Result<Target, StoreError> {
+fn compare(access: Access, source: &Source, work: &Work) -> Result<Target, StoreError> {
     files::inspect_database(&access.path, &access.database)?;
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let log_left = leftover::is_there(&access.path);
     let mut connection = access.connect().map_err(failed)?;
     if log_left {
-        leftover::look_at(&connection, &access)?;
+        leftover::look_at(&connection, &access, work)?;
     }
-    connection::check(&mut connection, &access.path)?;
+    connection::check(&mut connection, &access.path, work)?;
     // Whoever else has the register open writes nothing while the files change places.
     connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     let head = audit::head(&connection, &access.database).map_err(failed)?;

@@ -10,7 +10,7 @@ use super::{
     data_version,
 };
 use crate::{
-    register::Work,
+    register::{Stage, Work},
     store::{
         account::AccountRole,
         backup::{self, KeySource, Turn, Unsealed},
@@ -26,7 +26,46 @@ use crate::{
     },
 };
 
+/// What says whether a password is the one of the account that is in. It needs no vault and leaves the open one's files alone.
+pub struct OwnPassword {
+    places: Places,
+    header: Header,
+    slot: String,
+    account: String,
+}
+
+impl OwnPassword {
+    /// Tries it: wrong ones count as they do at the door.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`], or that another guess is to be waited for.
+    pub fn check(&self, present: &Secret) -> Result<(), StoreError> {
+        let guess = Guess::begin(&self.places)?;
+        // Another session may have changed it since.
+        let now = files::read_keys(&self.places.key_file())
+            .ok()
+            .filter(|read| read.whole && read.file.header.database_id() == self.header.database_id());
+        let header = now.as_ref().map_or(&self.header, |read| &read.file.header);
+        let offer = Offer::Password { login: Some(&self.account), password: present };
+        let opened = header.open(&offer).and_then(|opened| match opened {
+            Some(opened) if opened.slot == self.slot => Ok(()),
+            Some(_) => Err(StoreError::WrongPassword),
+            None => Err(StoreError::KeysDamaged(self.places.key_file())),
+        });
+        let ((), guess) = guess.judge(opened)?;
+        // Whoever unlocks is told of the wrong ones before.
+        guess.take_back();
+        Ok(())
+    }
+}
+
 impl Vault {
+    /// What its account's password is tried by.
+    pub fn own_password(&self) -> OwnPassword {
+        let (places, header) = (self.places.clone(), self.header.clone());
+        OwnPassword { places, header, slot: self.slot.clone(), account: self.account.clone() }
+    }
+
     /// Makes a vault where there is none, with one account and a recovery key, and unlocks it.
     ///
     /// # Errors
@@ -64,6 +103,16 @@ impl Vault {
     }
 
     pub(in crate::store) fn open(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
+        Self::open_watched(places, offer, &Work::default())
+    }
+
+    /// Opens the vault with what is offered, and says how far it is: the trying of a password takes its time, and so does a file
+    /// that an earlier version or a crash has left. What is stopped has changed nothing, and counts as no guess; a verdict
+    /// that is there already stays one.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`], or as for [`Vault::unlock_as`] and [`Vault::unlock_with_recovery`].
+    pub fn open_watched(places: &Places, offer: &Offer, work: &Work) -> Result<Self, StoreError> {
         match files::presence(places)? {
             Presence::Vault { .. } => {}
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
@@ -71,14 +120,17 @@ impl Vault {
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
         // Held until it is known whether what was offered is right, and no longer than the next one may find another slot.
-        let guess = Guess::begin(places)?;
-        let opened = match Self::open_files(places, offer, true) {
+        let unlocking = work.begin(Stage::Unlocking, 0)?;
+        let guess = Guess::begin_watched(places, work)?;
+        let opened = match Self::open_files(places, offer, true, work) {
             // There is no room for what an opening for changes writes: it can be looked at all the same.
-            Err(StoreError::DiskFull(_)) => Self::open_files(places, offer, false).map(|(mut vault, _)| {
-                vault.notices.retain(|notice| *notice != Notice::OpenedToLook);
-                vault.notices.push(Notice::OpenedToLookFull);
-                (vault, None)
-            }),
+            Err(StoreError::DiskFull(_)) => {
+                Self::open_files(places, offer, false, work).map(|(mut vault, _)| {
+                    vault.notices.retain(|notice| *notice != Notice::OpenedToLook);
+                    vault.notices.push(Notice::OpenedToLookFull);
+                    (vault, None)
+                })
+            }
             opened => opened,
         };
         let ((mut vault, anew), mut guess) = guess.judge(opened)?;
@@ -99,6 +151,9 @@ impl Vault {
             vault.finish_renewal_or_tell();
         }
         vault.notices.extend(wrong);
+        // Whoever waited for this waits no more.
+        drop(unlocking);
+        vault.work = Work::default();
         Ok(vault)
     }
 
@@ -107,6 +162,7 @@ impl Vault {
         places: &Places,
         offer: &Offer,
         for_changes: bool,
+        work: &Work,
     ) -> Result<(Self, Option<Slot>), StoreError> {
         let path = places.database();
         let Unsealed { keys, authentic, opened, source } = backup::unseal(places, offer)?;
@@ -120,6 +176,7 @@ impl Vault {
             opened.data_key,
             opened.next_key,
             for_changes,
+            work,
         )
         .map_err(|why| match why {
             // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
@@ -135,8 +192,8 @@ impl Vault {
             },
             why => why,
         })?;
-        let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
-        connection::check(&mut connection, &path)?;
+        let found = if log_left { leftover::look_at(&connection, &access, work)? } else { None };
+        connection::check(&mut connection, &path, work)?;
         let identity = Identity::of(&path);
         let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
         let doubt = found.or(doubt::read(&connection).map_err(failed)?);
@@ -157,7 +214,7 @@ impl Vault {
             history_holds: true,
             identity,
             doubt,
-            work: Work::default(),
+            work: work.clone(),
         };
         if vault.access.writable {
             vault.reconcile(authentic, source)?;

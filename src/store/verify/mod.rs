@@ -24,6 +24,7 @@ use super::{
         audit,
         entries::{Stored, select},
         head_code::HeadCode,
+        named,
     },
     load, schema,
     vault::{Access, Vault},
@@ -81,8 +82,12 @@ pub(super) fn on(
 }
 
 /// The same of a database whose newest pages stand in its log: the library's check of the codes reads the file alone.
-pub(super) fn through_log(connection: &Connection, access: &Access) -> rusqlite::Result<Verification> {
-    inspect(connection, access, None, false, &Work::default())
+pub(super) fn through_log(
+    connection: &Connection,
+    access: &Access,
+    work: &Work,
+) -> rusqlite::Result<Verification> {
+    inspect(connection, access, None, false, work)
 }
 
 fn inspect(
@@ -108,6 +113,7 @@ fn inspect(
         chain: Chain::new(access.database),
         replay: Replay::new(None),
         accounts: Accounts::default(),
+        named: named::Sum::new(),
         paper: paper.map(|code| (code, None)),
         first_at: None,
         last_at: None,
@@ -126,7 +132,7 @@ fn inspect(
         }
         problems.push(Problem::Unreadable { what: error.to_string() });
     }
-    let Walk { chain, replay, accounts, paper, first_at, last_at } = walk;
+    let Walk { chain, replay, accounts, named, paper, first_at, last_at } = walk;
     let (faults, set_back) = chain.finish();
     let unbroken = faults.is_empty();
     problems.extend(faults);
@@ -134,6 +140,14 @@ fn inspect(
     if unbroken && present {
         match accounts.compare(&transaction) {
             Ok(found) => problems.extend(found),
+            Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),
+        }
+    }
+    // It follows from the entries: where those do not fit it has nothing to add.
+    if present && problems.is_empty() {
+        match named.fits(&transaction) {
+            Ok(true) => {}
+            Ok(false) => problems.push(Problem::Named),
             Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),
         }
     }
@@ -146,6 +160,7 @@ struct Walk<'p> {
     chain: Chain,
     replay: Replay,
     accounts: Accounts,
+    named: named::Sum,
     /// The paper's code, and whether the entry that it is about has its hash.
     paper: Option<(&'p HeadCode, Option<bool>)>,
     first_at: Option<String>,
@@ -180,6 +195,9 @@ impl Walk<'_> {
             let change = entry.record_change();
             if !self.chain.take(&entry, change.as_ref()) {
                 self.replay.give_up();
+            }
+            if let Some(change) = &change {
+                self.named.take(entry.seq, change);
             }
             self.replay.take(&entry, change);
             self.accounts.take(&entry);

@@ -156,6 +156,8 @@ pub enum Problem {
         /// Its name.
         name: String,
     },
+    /// What is noted of who is named in which entry is not what the entries say.
+    Named,
     /// The key file knows a history that this one does not hold.
     WentBack {
         /// How many entries there were.
@@ -378,6 +380,16 @@ impl Problem {
                 format!("アカウント「{name}」が、履歴のとおりではありません。")
             }
             (Self::Account { name }, Lang::En) => format!("The account {name} is not as the history says."),
+            (Self::Named, Lang::Ja) => {
+                "だれがどの履歴に出てくるかの索引が、履歴の内容と合いません。書き換えられていて、人ごとの履歴に出てこないものがあるかも\
+                 しれません。"
+                    .to_owned()
+            }
+            (Self::Named, Lang::En) => {
+                "The index of who is named in which entry is not what the entries say: it was changed, and the history of a \
+                 person may lack some of them."
+                    .to_owned()
+            }
             (Self::WentBack { known, found }, Lang::Ja) => format!(
                 "鍵ファイルが覚えている履歴（{known}件）が、このファイル（{found}件）にありません。古いファイルに戻されたか、\
                  書き換えられています。"
@@ -404,6 +416,7 @@ impl Problem {
             Self::Record { .. } => "record",
             Self::Import { .. } => "import",
             Self::Account { .. } => "account",
+            Self::Named => "named",
             Self::WentBack { .. } => "went-back",
             Self::More { .. } => "more",
         }

@@ -8,8 +8,13 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Pages: "台帳ファイルの点検", "Looking through the register's file";
     History: "操作履歴の照合", "Going through the history";
     Searching: "操作履歴の検索", "Searching the history";
+    Indexing: "操作履歴の索引の作成", "Making the index of the history";
+    Shrinking: "台帳ファイルの空きの整理", "Giving room back to the disk";
+    Unlocking: "パスワードの確認", "Trying the password";
+    Rekeying: "台帳の暗号化のやり直し", "Encrypting the register anew";
     Copying: "台帳ファイルの複写", "Copying the register's file";
     Judging: "規則による判定", "Judging by the rules";
+    Ledger: "一覧表の読み取り", "Reading the ledger";
     Ledgers: "台帳の一覧表の作成", "Making the ledgers";
     Papers: "書類の作成", "Drawing the papers";
     Rows: "書類の割り付け（行）", "Setting the rows of a paper";
@@ -33,8 +38,13 @@ fn stage(stage: Stage) -> WorkWord {
         Stage::Pages => WorkWord::Pages,
         Stage::History => WorkWord::History,
         Stage::Searching => WorkWord::Searching,
+        Stage::Indexing => WorkWord::Indexing,
+        Stage::Shrinking => WorkWord::Shrinking,
+        Stage::Unlocking => WorkWord::Unlocking,
+        Stage::Rekeying => WorkWord::Rekeying,
         Stage::Copying => WorkWord::Copying,
         Stage::Judging => WorkWord::Judging,
+        Stage::Ledger => WorkWord::Ledger,
         Stage::Ledgers => WorkWord::Ledgers,
         Stage::Papers => WorkWord::Papers,
         Stage::Rows => WorkWord::Rows,
