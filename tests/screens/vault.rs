@@ -70,6 +70,7 @@ fn facts() -> Facts {
             doubtful: false,
         }),
         apart: None,
+        room: None,
         backup_dir: "/vault/backups".to_owned(),
         fault: None,
     }
@@ -373,6 +374,20 @@ fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
         bench.shows(good).shows(kept);
         bench.press("b").send(Message::BackedUp(Ok(doubtful.clone())));
         bench.shows(good).shows(made).shows(told).hides(kept);
+    }
+}
+
+#[test]
+fn a_file_that_is_mostly_free_says_that_the_next_backup_gives_that_back() {
+    for (lang, told) in [
+        (Lang::Ja, "台帳ファイルの半分より多く（33 MB）が空いています。"),
+        (Lang::En, "More than half of the register's file (33 MB) is free."),
+    ] {
+        let mut bench = about(Access::Full, lang, NARROW);
+        bench.hides(told);
+        let facts = Facts { room: Some(33_554_432), ..facts() };
+        bench.send(Message::AboutRead(Box::new(facts)));
+        bench.shows(told);
     }
 }
 

@@ -4,6 +4,7 @@
 
 use rusqlite::Connection;
 
+use crate::register::Stage;
 use crate::store::{connection, error::StoreError, vault::Vault};
 
 /// Below so many free pages (16 MB) it is not worth the while of a lock.
@@ -19,29 +20,50 @@ impl Vault {
         self.give_back(WORTH)
     }
 
+    /// How many bytes the next backup gives back to the disk before it is made; nothing where the file is as long as it need be.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn room_to_give_back(&mut self) -> Result<Option<u64>, StoreError> {
+        self.room(WORTH)
+    }
+
+    fn room(&mut self, worth: u64) -> Result<Option<u64>, StoreError> {
+        self.with(|vault, connection| {
+            let free = mostly_free(connection, worth).map_err(|error| vault.failed(&error))?;
+            Ok(free.map(|pages| pages * PAGE))
+        })
+    }
+
     fn give_back(&mut self, worth: u64) -> Result<bool, StoreError> {
         self.with(|vault, connection| {
             let _stops = connection::interrupted_by(connection, &vault.work);
-            let given = is_mostly_free(connection, worth).and_then(|free| {
-                if free {
+            let given = mostly_free(connection, worth).and_then(|free| {
+                if free.is_some() {
+                    let _stage = vault.work.begin(Stage::Shrinking, 0)?;
                     connection.execute_batch("VACUUM")?;
                     connection::checkpoint(connection)?;
                 }
-                Ok(free)
+                Ok(free.is_some())
             });
             given.map_err(|error| vault.failed(&error))
         })
     }
 }
 
-fn is_mostly_free(connection: &Connection, worth: u64) -> rusqlite::Result<bool> {
+/// The size of a page.
+const PAGE: u64 = 4_096;
+
+/// How many pages are free, where those are most of the file.
+fn mostly_free(connection: &Connection, worth: u64) -> rusqlite::Result<Option<u64>> {
     let count = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
     let (pages, free) = (count("page_count")?, count("freelist_count")?);
-    Ok(free > worth && free > pages / 2)
+    Ok((free > worth && free > pages / 2).then_some(free))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::PAGE;
     use crate::{
         register::{
             Parts, Register,
@@ -84,10 +106,14 @@ mod tests {
         }
         let size = || std::fs::metadata(places.database()).unwrap().len();
         assert!(!vault.give_room_back().unwrap(), "not for so little");
+        assert_eq!(vault.room_to_give_back().unwrap(), None);
+        let told = vault.room(20).unwrap().unwrap();
         vault.tidy().unwrap();
         let (before, head, register) = (size(), vault.head().unwrap(), vault.load().unwrap());
         assert!(vault.give_back(20).unwrap());
         assert!(size() < before / 2, "{before} {}", size());
+        assert!((before - size()).abs_diff(told) <= 4 * PAGE, "{told} {before} {}", size());
+        assert_eq!(vault.room(20).unwrap(), None);
         assert!(!vault.give_back(20).unwrap(), "it is done once");
         assert_eq!((vault.head().unwrap(), vault.load().unwrap()), (head, register));
         assert!(vault.verify(None).unwrap().fits());

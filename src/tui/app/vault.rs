@@ -48,6 +48,8 @@ pub struct Facts {
     pub backup: Option<Backup>,
     /// How many backups do not verify and are kept apart, and the last of them.
     pub apart: Option<(usize, Backup)>,
+    /// How many bytes of the file are free and given back before the next backup.
+    pub room: Option<u64>,
     /// Where backups go.
     pub backup_dir: String,
     /// Why something could not be read, in the reader's language.

@@ -196,6 +196,7 @@ impl Runtime {
                 let last = state.doubtful.first().map(backup_facts);
                 facts.apart = last.map(|last| (state.doubtful.len(), last));
             }
+            facts.room = vault.room_to_give_back().unwrap_or_default();
             match vault.head() {
                 Ok(head) => {
                     let newest = HistoryQuery { limit: Some(1), ..HistoryQuery::default() };

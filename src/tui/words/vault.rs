@@ -83,6 +83,8 @@ macro_rules! with_words_of_the_vault {
     AboutNotChecked: "検証できませんでした。{}", "It could not be verified. {}";
     AboutBackup: "バックアップ", "Backups";
     AboutLastBackup: "最後のバックアップ", "Last backup";
+    AboutRoom: "ファイルの空き", "Free room";
+    AboutRoomTold: "台帳ファイルの半分より多く（{} MB）が空いています。次のバックアップの前に詰めて、ディスクに返します。記録は変わりません。", "More than half of the register's file ({} MB) is free. It is given back to the disk before the next backup; no record changes.";
     AboutBackupDir: "保存先", "Kept in";
     AboutBackupTold: "{}　{}（履歴{}件）", "{}  {} ({} entries)";
     AboutApart: "分けて保管", "Kept apart";

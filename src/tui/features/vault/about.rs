@@ -82,6 +82,9 @@ impl About {
         lines.extend(self.apart_text(lang).map(|told| fact(Word::AboutApart, told)));
         if let Some(facts) = &self.facts {
             lines.push(fact(Word::AboutBackupDir, facts.backup_dir.clone()));
+            let room = facts.room.map(|bytes| (bytes / 1_000_000).to_string());
+            let told = room.map(|room| Word::AboutRoomTold.fill(lang, &[&room]));
+            lines.extend(told.map(|told| fact(Word::AboutRoom, told)));
         }
 
         heading(&mut lines, Word::AboutWho);
