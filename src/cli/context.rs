@@ -22,7 +22,9 @@ use crate::{
         records::PolicySheet,
         rename::{Rename, trim_ids},
     },
-    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
+    store::{
+        Offer, PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence,
+    },
     tui::{
         Clock,
         app::leaving::Left,
@@ -243,10 +245,7 @@ impl<'a> Context<'a> {
         account: Option<&str>,
         password: &Secret,
     ) -> Result<Vault, Failure> {
-        let opened = match account {
-            Some(name) => Vault::unlock_as(places, name, password),
-            None => Vault::unlock(places, password),
-        };
+        let opened = Vault::open_watched(places, &Offer::Password { login: account, password }, &self.work);
         let several = || matches!(presence(places), Ok(Presence::Vault { asks_login: true }));
         let watched = opened.map(|mut vault| {
             vault.watched_by(&self.work);

@@ -17,8 +17,6 @@ use crate::{
 
 use super::signals;
 
-/// For so long nothing is told.
-const QUIET: Duration = Duration::from_millis(500);
 /// So often it is told anew.
 const EVERY: Duration = Duration::from_millis(200);
 
@@ -78,7 +76,7 @@ fn tell(work: &Work, lang: Lang) {
             quiet();
             continue;
         };
-        if since.get_or_insert_with(Instant::now).elapsed() < QUIET.saturating_sub(EVERY) {
+        if since.get_or_insert_with(Instant::now).elapsed() < at.stage.patience().saturating_sub(EVERY) {
             continue;
         }
         let ends = match at {

@@ -37,7 +37,7 @@ use crate::{
 };
 
 use super::{
-    app::{App, Effect, Env, Failure, Message, Opened, Settings},
+    app::{App, Effect, Env, Failure, Message, Opened, Output, Settings, WriteFault},
     shell::{keep, update, view::view},
     terminal::{
         self, Session as Terminal,
@@ -53,6 +53,7 @@ pub use reading::{Hush, spawn_reader};
 use anew::Leaving;
 use begin::{Begun, begin};
 use closing::Closing;
+use files::Wrote;
 use pace::Pace;
 use working::Working;
 
@@ -89,6 +90,8 @@ enum Event {
     Message(Message),
     /// The vault was opened by the worker.
     Opened(Box<Vault>, Message),
+    /// What leaves the register was written by the worker.
+    Wrote(Box<Output>, Result<Wrote, WriteFault>),
 }
 
 impl From<Input> for Event {
@@ -321,6 +324,7 @@ impl Runtime {
                                 *lock(&self.shared) = Some(*vault);
                                 message
                             }
+                            Event::Wrote(output, wrote) => self.wrote(*output, wrote),
                         };
                         if matches!(message, Message::Input(_)) {
                             self.leaving.touch();
@@ -450,10 +454,7 @@ impl Runtime {
                 self.create(office, account, password);
                 None
             }
-            Effect::Write { output, overwrite } => {
-                let outcome = self.write_out(&output, overwrite);
-                Some(Message::Written { output, outcome })
-            }
+            Effect::Write { output, overwrite } => self.write_out(output, overwrite),
             Effect::TryPlace { output, overwrite } => {
                 let outcome = files::try_place(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::PlaceTried { output, overwrite, outcome })

@@ -76,6 +76,19 @@ fn an_import_is_stopped_and_the_register_is_as_it_was() {
     assert_eq!(document.matches("港 花子").count(), 3);
 }
 
+#[test]
+fn a_ledger_on_its_way_in_is_stopped_and_nothing_of_it_came_in() {
+    let register = json!({"format": "mcs-register/1", "staff": staff(3)});
+    let desk = Desk::with_vault(&register.to_string());
+    let rows = (0..MANY).map(|n| format!("看護 太郎{n},カンゴ タロウ{n},2026/4/1"));
+    let lines: Vec<String> = std::iter::once("氏名,フリガナ,入職日".to_owned()).chain(rows).collect();
+    let ledger = desk.file("staff.csv", &lines.join("\n"));
+    let head = desk.open(&["head"]).stdout;
+    stopped(&desk, &["import", ledger.to_str().unwrap(), "--dry-run"], "一覧表の読み取り");
+    stopped(&desk, &["import", ledger.to_str().unwrap()], "一覧表の読み取り");
+    assert_eq!(desk.open(&["head"]).stdout, head);
+}
+
 /// Where a program reads what is told nothing of it stands there.
 #[test]
 fn nothing_of_it_goes_into_a_pipe() {

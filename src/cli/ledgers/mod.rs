@@ -13,7 +13,7 @@ use crate::{
         output, prompt,
     },
     exchange::{
-        Mapping, Settings, Simulation,
+        Mapping, Settings, Simulation, Watch,
         columns::Kind,
         question::Answers,
         simulate, simulate_partly,
@@ -22,7 +22,7 @@ use crate::{
     input_file,
     policy::Policy,
     register::{
-        Lang, Register,
+        Lang, Register, Stage, Stopped,
         exit_status::{ASKS, DONE},
         hidden::visible,
     },
@@ -57,19 +57,30 @@ struct Of<'a> {
 }
 
 impl Ledger<'_> {
-    fn simulated(&self, register: &Register, context: &Context<'_>, partly: bool) -> Simulation {
+    fn simulated(
+        &self,
+        register: &Register,
+        context: &Context<'_>,
+        partly: bool,
+    ) -> Result<Simulation, Failure> {
+        let stopped = |Stopped| Failure::stopped(context.lang);
+        let stage = context.work.begin(Stage::Ledger, 0).map_err(stopped)?;
+        let watch = |done: usize, all: usize| stage.reach(done as u64, all as u64).is_ok();
         let settings = Settings {
             kind: self.kind,
             header: self.args.header,
             sheet: self.args.sheet.as_deref(),
             hidden: self.args.hidden,
             mapping: self.mapping.as_ref(),
-            watch: None,
+            watch: Some(Watch(&watch)),
         };
         let none = Answers::new();
         let answers = self.mapping.as_ref().map_or(&none, |mapping| &mapping.answers);
         let run = if partly { simulate_partly } else { simulate };
-        run(&self.book, self.name, register, &self.policy, context.today(), settings, answers)
+        let simulation =
+            run(&self.book, self.name, register, &self.policy, context.today(), settings, answers);
+        // What came of one that was stopped means nothing.
+        stage.step().map_err(stopped).map(|()| simulation)
     }
 }
 
@@ -131,7 +142,7 @@ pub(super) fn run(context: &Context<'_>, args: &Import, name: &str, bytes: &[u8]
 
 /// Says what would happen.
 fn tried(context: &Context<'_>, ledger: &Ledger<'_>, register: &Register) -> Result<u8, Failure> {
-    let simulation = ledger.simulated(register, context, false);
+    let simulation = ledger.simulated(register, context, false)?;
     found_something(&simulation, ledger, context.lang)?;
     save_map(&simulation, ledger, context.lang)?;
     let open = simulation.open().next().is_some();
@@ -152,11 +163,11 @@ fn write(
     let lang = context.lang;
     let file = visible(ledger.name).into_owned();
     for attempt in 1.. {
-        let simulation = ledger.simulated(&register, context, false);
+        let simulation = ledger.simulated(&register, context, false)?;
         found_something(&simulation, ledger, lang)?;
         let open = simulation.open().count();
         let change = if open > 0 && ledger.args.partly {
-            ledger.simulated(&register, context, true).change
+            ledger.simulated(&register, context, true)?.change
         } else if open > 0 {
             crate::register::Change::default()
         } else {
@@ -277,7 +288,10 @@ fn book(context: &Context<'_>, args: &LedgerImport, name: &str, bytes: &[u8]) ->
             password: password.as_ref().map(Secret::expose),
             hidden: args.hidden,
         };
-        match table::read(name, bytes, &asked) {
+        let reading = context.work.begin(Stage::Ledger, 0).map_err(|Stopped| Failure::stopped(lang))?;
+        let read = table::read(name, bytes, &asked);
+        drop(reading);
+        match read {
             Ok(book) => return Ok(book),
             Err(TableFault::NeedsPassword) if password.is_none() => {
                 let typed = match given {

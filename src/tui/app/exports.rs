@@ -347,6 +347,16 @@ pub enum Content {
     Folder(Vec<(String, Vec<u8>)>),
 }
 
+impl Content {
+    /// How much there is to write.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::File(bytes) => bytes.len(),
+            Self::Folder(files) => files.iter().map(|(_, bytes)| bytes.len()).sum(),
+        }
+    }
+}
+
 /// Never shows what is in the files.
 impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

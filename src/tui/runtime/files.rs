@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
+    documents::{HeldPlace, clear_unfinished, is_stop, write_folder, write_whole},
     input_file::{self, FileFault},
     policy::{
         POLICY_BYTES,
@@ -15,8 +15,8 @@ use crate::{
         judge,
         overview::{Month, Overview},
     },
-    register::{Lang, Work},
-    store::{Places, StoreError},
+    register::{Lang, Stage, Stopped, Work},
+    store::{Places, StoreError, Vault},
     tui::{
         app::{
             Content, Delivered, Message, Output, WriteFault,
@@ -91,26 +91,41 @@ impl Runtime {
         });
     }
 
-    /// Writes what leaves the register, and tells the history.
-    pub(super) fn write_out(&mut self, output: &Output, overwrite: bool) -> Result<Delivered, WriteFault> {
-        let (cleared, left) = write(output, overwrite, &self.places, self.app.lang())?;
-        Ok(Delivered { cleared, unrecorded: self.record(left).err() })
+    /// Writes what leaves the register, and tells the history. What is large goes to its place on a thread of its own, as to a
+    /// slow stick; nothing of it is there where it is stopped.
+    pub(super) fn write_out(&mut self, output: Output, overwrite: bool) -> Option<Message> {
+        let (places, shared, lang) = (self.places.clone(), Arc::clone(&self.shared), self.app.lang());
+        let (at, is_small) = (self.clock.stamp(), output.content.bytes() < LARGE);
+        let run = move |work: &Work| {
+            // Held to the end: whoever locks the register meanwhile finds the entry in it.
+            let mut vault = lock(&shared);
+            let wrote = write(&output, overwrite, &places, lang, work)
+                .map(|(cleared, left)| Wrote { cleared, recorded: record(vault.as_mut(), left, &at, lang) });
+            drop(vault);
+            (output, wrote)
+        };
+        if is_small {
+            let (output, wrote) = run(&Work::default());
+            return Some(self.wrote(output, wrote));
+        }
+        self.long(move |work| {
+            let (output, wrote) = run(work);
+            Event::Wrote(Box::new(output), wrote)
+        });
+        None
     }
 
-    fn record(&mut self, left: Left) -> Result<(), String> {
-        let at = self.clock.stamp();
-        let lang = self.app.lang();
-        let recorded = match lock(&self.shared).as_mut() {
-            Some(vault) => left.record(vault, &at).map_err(|why| why.message(lang))?,
-            None if left.is_told() => return Err(Word::Locked.say(lang).to_owned()),
-            None => None,
-        };
-        if let (Some(last), Some(session)) = (recorded, self.app.session_mut())
-            && last == session.seen + 1
-        {
-            session.seen = last;
-        }
-        Ok(())
+    /// What was written, and that the session has seen the entry about it.
+    pub(super) fn wrote(&mut self, output: Output, wrote: Result<Wrote, WriteFault>) -> Message {
+        let outcome = wrote.map(|Wrote { cleared, recorded }| {
+            if let (Ok(Some(last)), Some(session)) = (&recorded, self.app.session_mut())
+                && *last == session.seen + 1
+            {
+                session.seen = *last;
+            }
+            Delivered { cleared, unrecorded: recorded.err() }
+        });
+        Message::Written { output, outcome }
     }
 
     /// Reads what the history knows for a paper on a thread of its own: the whole history is walked back.
@@ -148,6 +163,26 @@ impl Runtime {
     }
 }
 
+/// So much is written in a moment, on most disks.
+const LARGE: usize = 1 << 20;
+
+/// What was written.
+pub(super) struct Wrote {
+    /// What was left unfinished there and is gone now.
+    cleared: Vec<PathBuf>,
+    /// The entry about it, where there is one, or why there is none.
+    recorded: Result<Option<u64>, String>,
+}
+
+/// Tells the history what has left.
+fn record(vault: Option<&mut Vault>, left: Left, at: &str, lang: Lang) -> Result<Option<u64>, String> {
+    match vault {
+        Some(vault) => left.record(vault, at).map_err(|why| why.message(lang)),
+        None if left.is_told() => Err(Word::Locked.say(lang).to_owned()),
+        None => Ok(None),
+    }
+}
+
 /// Writes a file or a folder whole or not at all: under another name first, then into place. Gives what was left unfinished
 /// there and is gone now, and what the history is to be told.
 fn write(
@@ -155,18 +190,22 @@ fn write(
     overwrite: bool,
     places: &Places,
     lang: Lang,
+    work: &Work,
 ) -> Result<(Vec<PathBuf>, Left), WriteFault> {
     let path = &output.delivery.path;
     not_in_vault(path, places, lang)?;
     let cleared = clear_unfinished(path);
     let written = match &output.content {
-        Content::File(bytes) => write_whole(path, bytes, overwrite),
+        Content::File(bytes) => {
+            let _stage = work.begin(Stage::Files, 0).map_err(|why| stopped(why, lang))?;
+            write_whole(path, bytes, overwrite)
+        }
         Content::Folder(files) => {
             let ours: Box<dyn Fn(&str) -> bool> = match &output.delivery.what {
                 Outgoing::Export(export) => export.kind.made(path),
                 Outgoing::Paper(_) | Outgoing::ReadyMade(_) => Box::new(|_| false),
             };
-            write_folder(path, files, overwrite, &*ours, &Work::default())
+            write_folder(path, files, overwrite, &*ours, work)
         }
     };
     written.map_err(|why| fault(&why, lang))?;
@@ -193,7 +232,14 @@ fn not_in_vault(path: &Path, places: &Places, lang: Lang) -> Result<(), WriteFau
     Ok(())
 }
 
+fn stopped(why: Stopped, lang: Lang) -> WriteFault {
+    WriteFault::Other(StoreError::from(why).message(lang))
+}
+
 fn fault(why: &io::Error, lang: Lang) -> WriteFault {
+    if is_stop(why) {
+        return stopped(Stopped, lang);
+    }
     if why.kind() == io::ErrorKind::AlreadyExists {
         return WriteFault::Exists;
     }
@@ -221,8 +267,34 @@ mod tests {
             content: Content::File(b"x".to_vec().into()),
         };
         let refused = |outcome| matches!(outcome, Err(WriteFault::Other(why)) if why.contains("置き場所"));
-        assert!(refused(write(&output(&database), true, &places, Lang::Ja).map(drop)));
+        assert!(refused(write(&output(&database), true, &places, Lang::Ja, &Work::default()).map(drop)));
         assert!(refused(try_place(&output(&desk.path().join("new.pdf")), false, &places, Lang::Ja)));
         assert_eq!(std::fs::read(&database).unwrap(), b"the register");
+    }
+
+    #[test]
+    fn a_folder_that_is_stopped_at_any_file_is_not_there() {
+        let desk = tempfile::tempdir().unwrap();
+        let folder = |path: &Path| Output {
+            delivery: Delivery {
+                what: Outgoing::Export(Export::new(ExportKind::Evidence)),
+                path: path.to_owned(),
+                leaving: Export::new(ExportKind::Evidence).into(),
+                report: None,
+                visit: 0,
+            },
+            content: Content::Folder((0..5).map(|n| (format!("{n}.csv"), b"x".to_vec())).collect()),
+        };
+        let (out, places) = (desk.path().join("pack"), Places::in_dir(desk.path().join("vault")));
+        let mut stopped = 0;
+        while let Err(why) =
+            write(&folder(&out), false, &places, Lang::Ja, &Work::stopping_after(stopped)).map(drop)
+        {
+            assert!(matches!(why, WriteFault::Other(said) if said.contains("中止")), "{stopped}");
+            assert_eq!(std::fs::read_dir(desk.path()).unwrap().count(), 0, "{stopped}");
+            stopped += 1;
+        }
+        assert!(stopped >= 5, "{stopped}");
+        assert_eq!(std::fs::read_dir(&out).unwrap().count(), 5);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::{
-    store::{Cost, NewVault, RecoveryKey, Secret, Vault},
+    store::{Cost, NewVault, Offer, RecoveryKey, Secret, Vault},
     tui::app::{Message, Opened},
 };
 
@@ -17,9 +17,9 @@ impl Runtime {
         let places = self.places.clone();
         let today = self.clock.now().date;
         let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
-        self.work(move || {
+        self.long(move |work| {
             let password = Secret::new(password.to_string());
-            let opened = vault::open(&places, account.as_deref(), &password).and_then(|mut vault| {
+            let opened = vault::open(&places, account.as_deref(), &password, work).and_then(|mut vault| {
                 let opened = look(&mut vault, today, &policy, lang)?;
                 Ok((vault, opened))
             });
@@ -42,14 +42,14 @@ impl Runtime {
         let today = self.clock.now().date;
         let at = self.clock.stamp();
         let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
-        self.work(move || {
+        self.long(move |work| {
             let password = Secret::new(password.to_string());
-            let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
+            let opened = Vault::open_watched(&places, &Offer::Recovery(&key), work).and_then(|mut vault| {
                 let Opened { notices: found, told, .. } = look(&mut vault, today, &policy, lang)?;
                 vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
                 // From here on it is the account that is in, and not the paper. What closing left undone is done later.
                 let _ = vault.lock();
-                let mut vault = vault::open(&places, account.as_deref(), &password)?;
+                let mut vault = vault::open(&places, account.as_deref(), &password, work)?;
                 let mut opened = look(&mut vault, today, &policy, lang)?;
                 opened.notices.retain(|notice| !found.contains(notice));
                 opened.notices.splice(..0, found);

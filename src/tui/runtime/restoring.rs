@@ -61,7 +61,7 @@ fn put(
     let mut said = vec![restored.message(lang)];
     said.extend(restored.doubt.map(|doubt| doubt.message(lang)));
     let password = Secret::new(backup.password.to_string());
-    match vault::open(to, backup.account.as_deref(), &password) {
+    match vault::open(to, backup.account.as_deref(), &password, work) {
         Ok(vault) => {
             said.extend(vault.notices().iter().map(|notice| notice.message(lang)));
             let (made, closed) = closing.close(vault);

@@ -6,10 +6,10 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::Lang,
+    register::{Lang, Work},
     store::{
-        self, Account, AccountRole, Answered, HistoryQuery, NewAccount, PastChange, Places, SCHEMA, Secret,
-        StoreError, Vault, Verification, seconds_to_wait,
+        self, Account, AccountRole, Answered, HistoryQuery, NewAccount, Offer, PastChange, Places, SCHEMA,
+        Secret, StoreError, Vault, Verification, seconds_to_wait,
     },
     tui::{
         app::{
@@ -33,11 +33,13 @@ pub fn rights(vault: &Vault) -> (Access, Option<AccountRole>) {
 }
 
 /// Opens the vault, as an account where one is named.
-pub fn open(places: &Places, account: Option<&str>, password: &Secret) -> Result<Vault, StoreError> {
-    match account {
-        Some(name) => Vault::unlock_as(places, name, password),
-        None => Vault::unlock(places, password),
-    }
+pub fn open(
+    places: &Places,
+    account: Option<&str>,
+    password: &Secret,
+    work: &Work,
+) -> Result<Vault, StoreError> {
+    Vault::open_watched(places, &Offer::Password { login: account, password }, work)
 }
 
 /// Why the vault did not open, and how long the next try has to wait.
@@ -100,14 +102,6 @@ fn change(vault: &mut Vault, change: AccountChange, at: &str, lang: Lang) -> Res
     Ok(changed)
 }
 
-/// Says whether the present password is right, by opening the vault with it a second time: wrong ones count as they do at
-/// the door.
-fn check(places: &Places, account: &str, present: &Secret) -> Result<(), StoreError> {
-    // What closing leaves undone, the session that goes on does.
-    let _ = Vault::unlock_as(places, account, present)?.lock();
-    Ok(())
-}
-
 fn backup_facts(backup: &store::Backup) -> Backup {
     let (hour, minute, second) = backup.name.time();
     Backup {
@@ -167,16 +161,19 @@ impl Runtime {
         let (places, shared) = (self.places.clone(), Arc::clone(&self.shared));
         let at = self.clock.stamp();
         let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
-        let named = self.app.session().map(|session| session.account.clone()).unwrap_or_default();
-        self.work(move || {
+        self.long(move |work| {
             let present = Secret::new(present.to_string());
-            let known = check(&places, &named, &present);
-            let outcome = known.map_err(|why| denied(&why, &places, false, &policy, lang)).and_then(|()| {
+            let locked = || Denied::from(Word::Locked.say(lang).to_owned());
+            let own = lock(&shared).as_ref().map(Vault::own_password);
+            // Tried while the vault is free for the next key.
+            let known = own.ok_or_else(locked).and_then(|own| {
+                own.check(&present).map_err(|why| denied(&why, &places, false, &policy, lang))
+            });
+            let outcome = known.and_then(|()| {
                 let mut vault = lock(&shared);
-                let Some(vault) = vault.as_mut() else {
-                    return Err(Denied::from(Word::Locked.say(lang).to_owned()));
-                };
-                let Changed { key, unfinished } = change(vault, what, &at, lang)
+                let vault = vault.as_mut().ok_or_else(locked)?;
+                let Changed { key, unfinished } = vault
+                    .watched(work, |vault| change(vault, what, &at, lang))
                     .map_err(|why| Denied::from(why.message_citing(&policy, lang)))?;
                 Ok(AccountsAfter { accounts: vault.accounts().unwrap_or_default(), key, unfinished })
             });

@@ -13,9 +13,6 @@ use crate::{
 
 use super::{Event, Runtime, Shared, lock};
 
-/// For so long nothing is told of how far it is.
-const QUIET: Duration = Duration::from_millis(500);
-
 /// So often it is told anew.
 pub(super) const EVERY: Duration = Duration::from_millis(200);
 
@@ -52,7 +49,10 @@ impl Working {
     /// How far the first is that takes long by now.
     pub(super) fn told(&self) -> Option<Progress> {
         let list = self.list();
-        list.iter().filter(|(since, _)| since.elapsed() >= QUIET).find_map(|(_, work)| work.progress())
+        let told = |(since, work): &(Instant, Work)| {
+            work.progress().filter(|at| since.elapsed() >= at.stage.patience())
+        };
+        list.iter().find_map(told)
     }
 }
 
