@@ -160,6 +160,55 @@ fn every_paper_of_an_office_comes_back_from_its_pdf() {
     }
 }
 
+/// On every page of what judges or cites the policy, in every form and however it names people; the recovery key is for none.
+#[test]
+fn every_paper_says_of_which_edition_its_policy_is() {
+    let office = demo_office(today()).unwrap();
+    let taken = Policy::take_shipped("tsuyama", office.policy(), today()).unwrap();
+    let tsuyama = Policy::of(&taken).unwrap();
+    for (policy, edition) in [
+        (
+            &Policy::minato().unwrap(),
+            "港あんしんネット運用ポリシー（版 2020-10-01、令和2年4月1日施行、令和2年10月1日改訂）",
+        ),
+        (&tsuyama, "津山市MCS運用ポリシー（案・要確認）（版 draft-1、施行日の記載なし）"),
+    ] {
+        for kind in PaperKind::ALL {
+            let (id, group) = (first(*kind, &office), first_group(*kind, &office));
+            for names in [Naming::Masked, Naming::Full] {
+                let options =
+                    PaperOptions { group: group.as_deref(), names: Some(names), ..about(id.as_deref()) };
+                let made = paper(*kind, &office, policy, today(), &options).unwrap();
+                let wanted = usize::from(*kind != PaperKind::RecoveryKey);
+                let said = |text: &str| squeezed(text).matches(&squeezed(edition)).count();
+                assert_eq!(said(&made.plain_text()), wanted, "{kind:?}");
+                assert_eq!(said(&made.markdown()), wanted, "{kind:?}");
+                let kept = Paper::from_recorded(&made.recorded().unwrap()).unwrap();
+                assert_eq!(kept, made, "{kind:?}");
+                let pdf = made.pdf().unwrap();
+                let Some(text) = taken_back(&pdf.bytes) else { continue };
+                assert_eq!(said(&text), wanted * pdf.pages, "{kind:?}");
+            }
+        }
+    }
+}
+
+/// A report that was kept before papers named the policy is printed as it was, and still says what today's says.
+#[test]
+fn a_paper_that_was_kept_without_its_policy_stays_so() {
+    let office = demo_office(today()).unwrap();
+    let made =
+        make(PaperKind::Incident, &office, about(first(PaperKind::Incident, &office).as_deref())).unwrap();
+    let older = Paper { policy: None, ..made.clone() };
+    let kept = older.recorded().unwrap();
+    assert!(!kept.as_str().contains("policy"));
+    let printed = Paper::from_recorded(&kept).unwrap();
+    assert_eq!(printed.pdf().unwrap(), older.pdf().unwrap());
+    assert!(!printed.plain_text().contains("施行"), "{}", printed.plain_text());
+    assert!(printed.says_what(&made) && made.says_what(&printed));
+    assert!(!made.says_what(&Paper { policy: Some("ほかの版".to_owned()), ..made.clone() }));
+}
+
 #[test]
 fn an_empty_register_gives_empty_papers() {
     let empty = register(r#"{"format": "mcs-register/1"}"#);

@@ -46,10 +46,8 @@ fn the_head_of_the_history_is_the_last_line_of_every_paper() {
     let without = report(&office, "R8-001", Naming::Masked);
     let code = "312-7F3KQ-00000-ZZZZZ-9ABCD";
     let with = Paper { head: Some(code.to_owned()), ..without.clone() };
-    for (with, without) in [(with.markdown(), without.markdown()), (with.plain_text(), without.plain_text())]
-    {
-        assert_eq!(with, format!("{without}\n台帳の履歴コード：{code}\n"));
-    }
+    assert_eq!(with.markdown(), format!("{}\n台帳の履歴コード：{code}\n", without.markdown()));
+    assert_eq!(with.plain_text(), format!("{}台帳の履歴コード：{code}\n", without.plain_text()));
 }
 
 #[test]

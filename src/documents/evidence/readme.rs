@@ -94,8 +94,7 @@ pub(super) fn left_out(source: &EvidenceSource<'_>) -> Vec<(String, String)> {
 pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
     let office =
         non_blank(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
-    let policy = visible(source.policy.title(Lang::Ja));
-    let edition = visible(&source.policy.edition(Lang::Ja));
+    let policy = visible(&source.policy.named_with_edition(Lang::Ja));
     let head = visible(source.head);
     let free_text = "自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。";
     let names = match source.names {
@@ -110,7 +109,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
          \n\
          事業所：{office}\n\
          作成日：{}\n\
-         運用ポリシー：{policy}（{edition}）\n\
+         運用ポリシー：{policy}\n\
          履歴コード：{head}\n\
          作成したプログラム：mcs-register {}\n\
          {names}\n\

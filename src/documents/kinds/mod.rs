@@ -132,7 +132,8 @@ pub(super) fn paper_by(
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let names = if kind.is_for_a_group() { Naming::Full } else { names };
-    let frame = Frame { office: &office, date: today, head: options.head, names };
+    let edition = visible(&policy.named_with_edition(Lang::Ja)).replace('\n', " ");
+    let frame = Frame { office: &office, date: today, head: options.head, policy: Some(&edition), names };
     let paper = template.fill(&sheets, &frame).map_err(|error| error.in_file(file))?;
     // A letter ends before its notes.
     Ok(if kind.addressee().is_none() { legend::explained(paper) } else { paper })
@@ -280,7 +281,7 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let group = kind.is_for_a_group().then_some("1");
     let options = PaperOptions { id, group, recovery_key: Some(""), ..PaperOptions::default() };
     let Ok(sheets) = gather(kind, &source, &options) else { return Ok(()) };
-    let frame = Frame { office: "", date: today, head: None, names: Naming::Masked };
+    let frame = Frame { office: "", date: today, head: None, policy: None, names: Naming::Masked };
     template.fill(&sheets, &frame).map(drop)
 }
 

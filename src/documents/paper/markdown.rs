@@ -76,8 +76,8 @@ fn write(paper: &Paper) -> String {
         out.push('\n');
         write_notes(&mut out, &paper.notes);
     }
-    if let Some(line) = paper.head_line() {
-        let _ = writeln!(out, "\n{}", one_line(&line));
+    for line in paper.foot().lines() {
+        let _ = writeln!(out, "\n{}", one_line(line));
     }
     out
 }

@@ -26,6 +26,9 @@ pub struct Paper {
     /// The head code of the register's history, where the register comes from a vault: it proves the file against this
     /// paper. Stands in the footer of every page, or in the last line.
     pub head: Option<String>,
+    /// By which policy it judges and cites, of which edition and since when in force. Stands at the foot of every page, or
+    /// before the last line; on no paper that was kept before papers said so.
+    pub policy: Option<String>,
     /// Who is named on it.
     pub names: Naming,
     /// Whether its text form has every value in one line, to be copied elsewhere.
@@ -339,6 +342,21 @@ pub(in crate::documents) const fn sign(done: bool) -> &'static str {
     if done { "■" } else { "□" }
 }
 
+/// The lines at the foot of a paper.
+pub(super) struct Foot {
+    /// Which policy it judges by.
+    pub policy: Option<String>,
+    /// The state of the register.
+    pub head: Option<String>,
+}
+
+impl Foot {
+    /// Its lines from above.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        [&self.policy, &self.head].into_iter().filter_map(|line| line.as_deref())
+    }
+}
+
 impl Paper {
     /// What it is called where it lies among others: its title, and the number that stands at its head.
     pub(super) fn called(&self) -> String {
@@ -403,8 +421,9 @@ impl Paper {
         std::iter::once(self.title.as_str()).chain(more)
     }
 
-    /// The last line of the paper: from which state of the register it was made.
-    pub(super) fn head_line(&self) -> Option<String> {
-        self.head.as_deref().map(|head| format!("台帳の履歴コード：{}", visible(head)))
+    /// What stands at its foot: by which policy it judges, then from which state of the register it was made.
+    pub(super) fn foot(&self) -> Foot {
+        let head = self.head.as_deref().map(|head| format!("台帳の履歴コード：{}", visible(head)));
+        Foot { policy: self.policy.clone(), head }
     }
 }

@@ -214,10 +214,11 @@ pub(super) fn lay_out(paper: &Paper, work: &Work) -> Result<Pages, Stopped> {
     let mut pages = Pages::new(paper.sheet);
     pages.setting = Some(work.begin(Stage::Rows, rows as u64)?);
     let header = pages.measure_header(&paper.office, paper.titles(), &format_wareki(paper.date));
+    let footer = pages.measure_footer(&paper.foot());
     parts::draw(&mut pages, paper);
     pages.goes_on()?;
     pages.setting = None;
-    pages.finish(&header, paper.head_line().as_deref());
+    pages.finish(&header, &footer);
     Ok(pages)
 }
 

@@ -67,7 +67,7 @@ impl Paper {
             }
         }
         self.notes.iter().for_each(|note| line(&format!("※ {}", one_line(note))));
-        self.head_line().iter().for_each(|said| line(&one_line(said)));
+        self.foot().lines().for_each(|said| line(&one_line(said)));
         text
     }
 
@@ -127,9 +127,15 @@ fn write(paper: &Paper, width: usize) -> String {
         out.push("");
         out.notes(&paper.notes);
     }
-    if let Some(line) = paper.head_line() {
-        out.push("");
-        out.wrapped(&line, 0);
+    for (place, line) in paper.foot().lines().enumerate() {
+        if place == 0 {
+            out.push("");
+        }
+        // An edition that does not fit beside its policy stands below it.
+        match line.rfind('（').and_then(|at| line.split_at_checked(at)).filter(|_| cells(line) > width) {
+            Some((title, edition)) => [title, edition].iter().for_each(|part| out.wrapped(part, 0)),
+            None => out.wrapped(line, 0),
+        }
     }
     out.text
 }
@@ -354,6 +360,7 @@ mod tests {
                 office: texts[2].clone(),
                 date: "2026-11-22".parse().unwrap(),
                 head: Some(texts[3].clone()),
+                policy: Some(texts[2].clone()),
                 names: Naming::Masked,
                 one_line: false,
                 letter: Some(Letter {

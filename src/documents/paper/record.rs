@@ -22,6 +22,8 @@ struct Recorded {
     date: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    policy: Option<String>,
     /// Where it does not say, it may name people.
     #[serde(default = "full")]
     names: Naming,
@@ -46,7 +48,8 @@ fn full() -> Naming {
 impl Paper {
     /// The paper as it is recorded; `None` where it cannot be written down, which no paper of ours is.
     pub fn recorded(&self) -> Option<PaperText> {
-        let Self { title, sheet, office, date, head, names, one_line, letter, parts, notes } = self.clone();
+        let Self { title, sheet, office, date, head, policy, names, one_line, letter, parts, notes } =
+            self.clone();
         let recorded = Recorded {
             format: FORMAT.to_owned(),
             title,
@@ -54,6 +57,7 @@ impl Paper {
             office,
             date: date.to_string(),
             head,
+            policy,
             names,
             one_line,
             letter,
@@ -66,8 +70,20 @@ impl Paper {
     /// A paper that was recorded; `None` where the text is none that this version knows.
     pub fn from_recorded(text: &PaperText) -> Option<Self> {
         let recorded: Recorded = serde_json::from_str(text.as_str()).ok()?;
-        let Recorded { format, title, sheet, office, date, head, names, one_line, letter, parts, notes } =
-            recorded;
+        let Recorded {
+            format,
+            title,
+            sheet,
+            office,
+            date,
+            head,
+            policy,
+            names,
+            one_line,
+            letter,
+            parts,
+            notes,
+        } = recorded;
         let date: Date = date.parse().ok()?;
         let whole = parts.iter().all(|part| is_whole(part, sheet));
         (format == FORMAT && whole).then_some(Self {
@@ -76,6 +92,7 @@ impl Paper {
             office,
             date,
             head,
+            policy,
             names,
             one_line,
             letter,
@@ -84,9 +101,15 @@ impl Paper {
         })
     }
 
-    /// Whether it says what another one says: all but the head code, which moves on with every change of the register.
+    /// Whether it says what another one says: all but the head code, which moves on with every change of the register, and
+    /// the policy where one of them was kept before papers named it.
     pub fn says_what(&self, other: &Self) -> bool {
-        let Self { title, sheet, office, date, head: _, names, one_line: _, letter, parts, notes } = self;
+        let Self { title, sheet, office, date, head: _, policy, names, one_line: _, letter, parts, notes } =
+            self;
+        let policies = policy.as_ref().zip(other.policy.as_ref());
+        if policies.is_some_and(|(one, other)| one != other) {
+            return false;
+        }
         let same = (title, sheet, office, date, names)
             == (&other.title, &other.sheet, &other.office, &other.date, &other.names);
         same && (letter, parts, notes) == (&other.letter, &other.parts, &other.notes)
@@ -122,6 +145,7 @@ mod tests {
             office: "髙﨑邉 \"訪問\"\u{1b}看護".into(),
             date: "2026-11-20".parse().unwrap(),
             head: Some("312-7F3KQ".into()),
+            policy: Some("港あんしんネット運用ポリシー（版 2）".into()),
             names: Naming::Masked,
             one_line: true,
             letter: Some(Letter {

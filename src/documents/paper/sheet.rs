@@ -9,7 +9,7 @@ use super::{
     fonts::Fonts,
     lines::{Edge, Line, break_lines},
     measures::MM,
-    model::Sheet,
+    model::{Foot, Sheet},
     shape::{Shaped, Weight, shape},
     tags::{NodeId, Tree},
 };
@@ -20,10 +20,12 @@ const ASCENT: f32 = 0.88;
 /// Where header and body begin.
 const HEADER_TOP: f32 = 12.0 * MM;
 const BODY_TOP: f32 = 20.0 * MM;
-/// What stays free below the body; the footer stands in it.
+/// What stays free below the body at least; the footer stands in it.
 const BOTTOM: f32 = 19.0 * MM;
-/// Where the footer stands, from below.
+/// Where the last line of the footer stands, from below.
 const FOOTER: f32 = 12.0 * MM;
+/// The blank between body and footer at least.
+const ABOVE_FOOTER: f32 = 8.0;
 
 /// Something that stands on a page.
 #[derive(Debug, Clone)]
@@ -125,6 +127,8 @@ pub(super) struct Pages {
     pub tree: Tree,
     sheet: Sheet,
     body_top: f32,
+    /// What stays free below the body.
+    bottom: f32,
     /// The pages on which a sheet of the paper begins, each with the title of the sheet.
     begins: Vec<(usize, String)>,
     /// How far the setting is, and whether it goes on.
@@ -141,6 +145,7 @@ impl Pages {
             tree: Tree::default(),
             sheet,
             body_top: BODY_TOP,
+            bottom: BOTTOM,
             begins: Vec::new(),
             setting: None,
         }
@@ -174,7 +179,7 @@ impl Pages {
 
     /// The height of a whole body.
     pub fn height(&self) -> f32 {
-        self.size().1 - BOTTOM - self.body_top
+        self.size().1 - self.bottom - self.body_top
     }
 
     /// Where the body begins from above.
@@ -218,12 +223,12 @@ impl Pages {
         }
     }
 
-    /// Header and footer of every page, when their number is known. The header was measured by [`Pages::measure_header`].
-    pub fn finish(&mut self, header: &Header, head_line: Option<&str>) {
+    /// Header and footer of every page, when their number is known. They were measured by [`Pages::measure_header`] and
+    /// [`Pages::measure_footer`].
+    pub fn finish(&mut self, header: &Header, footer: &Footer) {
         let style = Header::STYLE;
         let (width, height) = self.size();
         let (left, body) = (self.left(), self.width());
-        let head_line = head_line.map(|text| self.set(text, style, body * 0.42, Edge::Ragged));
         let begins = std::mem::take(&mut self.begins);
         for page in 0..self.sheets.len() {
             // Every sheet is numbered by itself.
@@ -243,9 +248,11 @@ impl Pages {
             put(&header.office, &|_| left, HEADER_TOP, Belongs::Header);
             let right = title.filter(|_| number > 0).unwrap_or(&header.date);
             put(right, &|line| left + body - line.width(), HEADER_TOP, Belongs::Header);
-            let footer = height - FOOTER;
-            put(head_line.as_deref().unwrap_or_default(), &|_| left, footer, Belongs::Footer);
-            put(&page_number, &|line| (width - line.width()) / 2.0, footer, Belongs::PageNumber);
+            let low = height - FOOTER;
+            let above = low - style.leading * f32_of(footer.policy.len());
+            put(&footer.policy, &|_| left, above, Belongs::Footer);
+            put(&footer.head, &|_| left, low, Belongs::Footer);
+            put(&page_number, &|line| (width - line.width()) / 2.0, low, Belongs::PageNumber);
             if let Some(page) = self.sheets.get_mut(page) {
                 page.extend(marks);
             }
@@ -276,6 +283,26 @@ impl Pages {
         self.body_top = BODY_TOP.max(HEADER_TOP + f32_of(lines.min(24)) * Header::STYLE.leading + 4.0);
         header
     }
+
+    /// Sets the footer and makes room for it.
+    pub fn measure_footer(&mut self, foot: &Foot) -> Footer {
+        let width = self.width();
+        let mut set = |text: &Option<String>, part: f32| {
+            text.as_deref().map(|text| self.set(text, Header::STYLE, width * part, Edge::Ragged))
+        };
+        let [policy, head] = [set(&foot.policy, 1.0), set(&foot.head, 0.42)].map(Option::unwrap_or_default);
+        let above = f32_of(policy.len().min(24)) * Header::STYLE.leading;
+        self.bottom = BOTTOM.max(FOOTER + above + ABOVE_FOOTER);
+        Footer { policy, head }
+    }
+}
+
+/// What stands below the body of every page.
+pub(super) struct Footer {
+    /// Over its last line.
+    policy: Vec<SetLine>,
+    /// Beside the number of the page.
+    head: Vec<SetLine>,
 }
 
 /// What stands above the body of every page.

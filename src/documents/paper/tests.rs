@@ -24,6 +24,7 @@ fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
         office: "みなと訪問看護ステーション".to_owned(),
         date: "2026-11-22".parse().unwrap(),
         head: Some("312-7F3KQ".to_owned()),
+        policy: None,
         names: Naming::Masked,
         one_line: false,
         letter: None,

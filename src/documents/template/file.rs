@@ -21,6 +21,9 @@ pub(super) struct TemplateFile {
     /// Whether its text form has every value in one line, to be copied.
     #[serde(default)]
     pub one_line: bool,
+    /// Whether its foot says by which policy it judges and cites.
+    #[serde(default = "yes")]
+    pub policy: bool,
     #[serde(default)]
     pub notes: Vec<String>,
     /// Notes where nobody is named, where only those who answer for the office are, and where everybody is. A form that does
@@ -33,6 +36,10 @@ pub(super) struct TemplateFile {
     /// What stands above the title of a letter.
     pub letter: Option<LetterFile>,
     pub part: Vec<Spanned<PartFile>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The beginning of a letter: to whom, and two lists of labelled facts.

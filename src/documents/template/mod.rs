@@ -46,6 +46,8 @@ pub(super) struct Frame<'a> {
     pub office: &'a str,
     pub date: Date,
     pub head: Option<&'a str>,
+    /// The policy by which it judges, and its edition.
+    pub policy: Option<&'a str>,
     pub names: Naming,
 }
 
@@ -131,6 +133,7 @@ impl<'t> Template<'t> {
             office: frame.office.to_owned(),
             date: frame.date,
             head: frame.head.map(str::to_owned),
+            policy: frame.policy.filter(|_| self.file.policy).map(str::to_owned),
             names: frame.names,
             letter,
             one_line: self.file.one_line,

@@ -22,7 +22,13 @@ fn facts() -> Facts {
 }
 
 fn frame() -> Frame<'static> {
-    Frame { office: "事業所", date: "2026-11-22".parse().unwrap(), head: None, names: Naming::Masked }
+    Frame {
+        office: "事業所",
+        date: "2026-11-22".parse().unwrap(),
+        head: None,
+        policy: None,
+        names: Naming::Masked,
+    }
 }
 
 fn fill(parts: &str) -> Result<Paper, TemplateError> {

@@ -39,6 +39,15 @@ impl Policy {
         parts.join(if lang == Lang::Ja { "、" } else { ", " })
     }
 
+    /// Its title with its edition: 「港あんしんネット運用ポリシー（版 2020-10-01、令和2年4月1日施行）」.
+    pub fn named_with_edition(&self, lang: Lang) -> String {
+        let (title, edition) = (self.title(lang), self.edition(lang));
+        match lang {
+            Lang::Ja => format!("{title}（{edition}）"),
+            Lang::En => format!("{title} ({edition})"),
+        }
+    }
+
     /// What the office set otherwise than the policy has it, in the order of the settings. What stands in the office's own
     /// record the policy has no value for.
     pub fn set_otherwise(&self, office: &Office) -> Vec<SetOtherwise> {

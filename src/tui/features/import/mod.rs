@@ -146,6 +146,7 @@ impl Ledger {
             office,
             date: env.today(),
             head: env.head.map(|head| head.to_string()),
+            policy: None,
             names: Naming::Full,
             one_line: false,
             letter: None,
