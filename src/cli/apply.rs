@@ -7,14 +7,15 @@ use std::{
 
 use crate::{
     cli::{args::Apply, context::Context, failure::Failure, output::tell},
+    documents::policy_with_forms,
     input_file::{self, FileFault},
     policy::{
-        Policy, Rule,
+        Policy, PolicyError, Rule,
         doubts::{doubts, in_words},
         visible,
     },
     register::{
-        Command, Refusal, Register,
+        Change, Command, Record, Refusal, Register,
         document::{Request, RequestFault},
         exit_status::{DATA, DONE},
     },
@@ -179,6 +180,7 @@ impl Session<'_, '_> {
             return Err(NotDone::Refused(why));
         }
         let change = command.plan(&self.register, today).map_err(|refusal| refused(&refusal))?;
+        no_policy(&change).map_err(|error| NotDone::Refused(error.message(lang)))?;
         let doubts = if request.is_confirmed() {
             Vec::new()
         } else {
@@ -221,6 +223,23 @@ impl Session<'_, '_> {
             other => words::refusal(other, lang),
         }
     }
+}
+
+/// Whether what a change makes of the policy is one, which is the line's own fault. Forms are looked at where they come with it:
+/// one that stands there already hinders no setting.
+fn no_policy(change: &Change) -> Result<(), PolicyError> {
+    for record in &change.records {
+        match (&record.before, &record.after) {
+            (Some(Record::Policy(before)), Some(Record::Policy(after))) if before.layer == after.layer => {
+                Policy::of(after)?;
+            }
+            (_, Some(Record::Policy(after))) => {
+                policy_with_forms(after)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// What the next line is.

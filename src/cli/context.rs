@@ -11,7 +11,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     cli::{args::Options, failure::Failure, output, progress, prompt},
-    documents::{Templates, TemplatesError, check_policy_forms},
+    documents::{Templates, TemplatesError, check_policy_forms, policy_with_forms},
     exchange::json::{self, ReadError},
     input_file::{self, FileFault},
     policy::{NewerEdition, POLICY_BYTES, Policy, PolicyError, Rule},
@@ -348,7 +348,7 @@ impl<'a> Context<'a> {
     /// What a document's policy says for its reading, or why it is none.
     fn policy_says(&self, sheet: &PolicySheet) -> Result<PolicySays, [String; 2]> {
         let said = |error: PolicyError| [error.message(Lang::Ja), error.message(Lang::En)];
-        let kept = Policy::of(sheet).map_err(said)?;
+        let kept = policy_with_forms(sheet).map_err(said)?;
         Ok(self.once.as_ref().unwrap_or(&kept).for_reading())
     }
 

@@ -23,7 +23,7 @@ pub use evidence::{
 };
 pub use kinds::{
     NextReport, OwnForm, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, TemplatesError,
-    check_policy_forms, findings_about, paper, template_names,
+    check_policy_forms, findings_about, paper, policy_with_forms, template_names,
 };
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,

@@ -150,6 +150,7 @@ fn a_document_whose_policy_is_none_is_refused_with_its_place() {
             "/policy/settings/membership-review.interval_months",
         ),
         (r#"{"colour": "red"}"#, "/policy/colour"),
+        (BAD_FORM, "7行1桁: forms[number=6].form: 様式の5行目"),
     ] {
         let text = OFFICE.replacen('{', &format!(r#"{{"policy": {policy}, "#), 1);
         let file = desk.file("register.json", &text);
@@ -158,6 +159,27 @@ fn a_document_whose_policy_is_none_is_refused_with_its_place() {
         assert!(run.stderr.contains("/policy") && run.stderr.contains(said), "{policy}: {}", run.stderr);
     }
     assert_eq!(show(&desk)["since"], Value::Null);
+}
+
+/// A layer whose own form names a fact that no paper has.
+const BAD_FORM: &str = r#"{"layer": "base = \"minato-anshin-net\"\n[[forms]]\nnumber = 6\nname = \"届\"\n\n\nform = '''\ntitle = \"届\"\nfile = \"届\"\nnames = \"masked\"\n[[part]]\ntext = \"office.nmae\"\n'''\n"}"#;
+
+/// A form is looked at when it is taken, by whatever way, and not when its paper is due; the next lines go on.
+#[test]
+fn a_line_with_a_policy_that_is_none_is_refused_by_line_and_key() {
+    let desk = Desk::with_vault(OFFICE);
+    let set = |fields: &str| format!(r#"{{"command":"set","subject":"policy","fields":{fields}}}"#);
+    let bad = set(BAD_FORM);
+    let good = set(&BAD_FORM.replace("office.nmae", "office.name"));
+    let bounds = set(r#"{"settings":{"membership-review.interval_months":0}}"#);
+    let file = desk.file("lines.jsonl", &format!("{bad}\n{bounds}\n{good}\n"));
+    let run = desk.open(&["apply", file.to_str().unwrap()]);
+    assert_eq!(run.status, Some(65), "{}", run.stderr);
+    let said: Vec<&str> = run.stdout.lines().collect();
+    let place = "7行1桁: forms[number=6].form: 様式の5行目";
+    assert!(said[0].starts_with("refused 1: ") && said[0].contains(place), "{said:?}");
+    assert!(said[1].starts_with("refused 2: ") && said[1].contains("1から1200"), "{said:?}");
+    assert!(said[2].starts_with("ok "), "{said:?}");
 }
 
 #[test]

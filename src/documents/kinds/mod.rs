@@ -42,7 +42,7 @@ use crate::{
     register::{
         Date, Lang, RecordKind, Register,
         document::decode,
-        records::non_blank,
+        records::{PolicySheet, non_blank},
         words::{Addressee, GroupKind, ReportStage},
     },
 };
@@ -292,12 +292,25 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
 pub fn check_policy_forms(policy: &Policy) -> Result<(), PolicyError> {
     for form in policy.forms() {
         let (Some(text), Some(kind)) = (&form.text, PaperKind::of_form(form)) else { continue };
-        check_template(kind, text).map_err(|error| {
+        // What it is called may be a citation that the policy does not have.
+        let named = || Template::parse(text)?.citing(policy).is_named();
+        check_template(kind, text).and_then(|()| named()).map_err(|error| {
             let what = [Lang::Ja, Lang::En].map(|lang| error.fault.say(lang));
             policy.form_fault(form.number, error.line, what)
         })?;
     }
     Ok(())
+}
+
+/// The policy that a register is to be judged by from now on, with forms that are such: what is wrong with one is told when it
+/// is taken, and not when its paper is due.
+///
+/// # Errors
+/// When it is no policy, or the first mistake in one of its forms.
+pub fn policy_with_forms(sheet: &PolicySheet) -> Result<Policy, PolicyError> {
+    let policy = Policy::of(sheet)?;
+    check_policy_forms(&policy)?;
+    Ok(policy)
 }
 
 /// The form of a kind, and the file where it is one of the office's own: that goes before what the policy says, and this before

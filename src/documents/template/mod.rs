@@ -71,12 +71,19 @@ impl<'t> Template<'t> {
             let known = citable().map(str::to_owned).collect();
             return Err(TemplateError::at(text, at, TemplateFault::Unknown { name, known }));
         }
-        for said in [&template.file.title, &template.file.file] {
-            if said.get_ref().trim().is_empty() {
-                return Err(template.error(&said.span(), TemplateFault::Blank));
-            }
-        }
+        template.is_named()?;
         Ok(template)
+    }
+
+    /// Whether it says what the paper is called.
+    ///
+    /// # Errors
+    /// When it does not; the error names the line.
+    pub fn is_named(&self) -> Result<(), TemplateError> {
+        match [&self.file.title, &self.file.file].into_iter().find(|said| said.get_ref().trim().is_empty()) {
+            Some(blank) => Err(self.error(&blank.span(), TemplateFault::Blank)),
+            None => Ok(()),
+        }
     }
 
     /// The form under a policy. A note that was a citation alone is left out where the policy has nothing of it.

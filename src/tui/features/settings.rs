@@ -2,7 +2,7 @@
 //! findings is said before it is recorded.
 
 use crate::{
-    documents::check_policy_forms,
+    documents::policy_with_forms,
     policy::{AS_SHIPPED, Chosen, NewerEdition, OfficeSetting, Policy, PolicyError, simulation::PolicyStep},
     register::{Date, Lang, records::PolicySheet},
     store::AccountRole,
@@ -179,7 +179,7 @@ pub fn read(app: &mut App, outcome: Result<String, String>, env: Env) {
         Ok(text) => {
             let sheet = Policy::take_file(&text, session.desk.register.policy(), env.today());
             let sheet = sheet.and_then(|sheet| {
-                check_policy_forms(&Policy::of(&sheet)?)?;
+                policy_with_forms(&sheet)?;
                 Ok(sheet)
             });
             take(app, sheet, env);
