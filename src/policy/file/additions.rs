@@ -7,7 +7,7 @@ use super::{
     forms::PolicyForm,
     lists::{ControlEntry, KindEntry},
     settings::Level,
-    written::{AddresseeFile, DutyFile, LevelSetting, OFF, Setting, ShapeWord, Text},
+    written::{AddresseeFile, DutyFile, Head, OFF, Setting, ShapeWord, Text},
 };
 use crate::register::{
     AddedFacts, AddedName, AddedValue, Adds, Date, Declared, Lang, RecordKind,
@@ -200,19 +200,8 @@ pub(super) fn name(word: &str, key: &str) -> Result<AddedName, PolicyError> {
     AddedName::new(word).ok_or_else(|| PolicyError::at(key, PolicyFault::Id))
 }
 
-/// What stands in every declaration.
-struct Said {
-    word: String,
-    enabled: bool,
-    article: String,
-    level: LevelSetting,
-    name: Text,
-    says: Option<Text>,
-    next_step: Option<Text>,
-}
-
-fn declaration(said_of: Said, by: &str, key: &str) -> Result<Declaration, PolicyError> {
-    let Said { word, enabled, article, level: strict, name: label, says, next_step } = said_of;
+fn declaration(head: Head, by: &str, key: &str) -> Result<Declaration, PolicyError> {
+    let Head { word, enabled, article, level: strict, name: label, says, next_step } = head;
     let strict = level(strict);
     let label = said(&label, &format!("{key}.name"))?.clone();
     let says = says.map(|says| said(&says, &format!("{key}.says")).cloned()).transpose()?;
@@ -258,8 +247,8 @@ fn duty(file: DutyFile, forms: &[PolicyForm], key: &str) -> Result<AddedDuty, Po
     if file.form.is_some_and(|number| !fits(&number)) {
         return Err(unknown("form"));
     }
-    let DutyFile { duty: word, enabled, article, level, name, says, next_step, form, .. } = file;
-    let is = declaration(Said { word, enabled, article, level, name, says, next_step }, "duty", key)?;
+    let form = file.form;
+    let is = declaration(file.head(), "duty", key)?;
     Ok(AddedDuty { is, of, shape, devices, groups, form })
 }
 
@@ -277,8 +266,7 @@ fn addressee(
         Setting::Off => None,
         Setting::Number(days) => Some(within(days, (0, 3650), &format!("{key}.due_days"))?),
     };
-    let AddresseeFile { addressee: word, enabled, article, level, name, says, next_step, .. } = file;
-    let is = declaration(Said { word, enabled, article, level, name, says, next_step }, "addressee", key)?;
+    let is = declaration(file.head(), "addressee", key)?;
     let is = Declaration { on: is.on && due_days.is_some(), ..is };
     Ok(AddedAddressee { is, due_days: due_days.unwrap_or_default(), kinds })
 }

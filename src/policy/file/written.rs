@@ -180,49 +180,71 @@ pub(super) struct ControlFile {
     pub says: Option<Text>,
 }
 
-/// A duty as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DutyFile {
-    pub duty: String,
-    /// Whose it is.
-    pub on: OnWord,
-    pub shape: ShapeWord,
-    pub interval_months: Option<i64>,
-    pub warn_days: Option<i64>,
-    /// The kinds of device or group to which it applies.
-    pub kinds: Option<Vec<String>>,
-    /// The form of the policy's own by which it is done.
-    pub form: Option<u8>,
-    #[serde(default = "yes")]
+/// What every duty and addressee of the policy's own says of itself, as it is written.
+pub(super) struct Head {
+    pub word: String,
     pub enabled: bool,
-    #[serde(deserialize_with = "shown")]
     pub article: String,
-    #[serde(default = "must")]
     pub level: LevelSetting,
     pub name: Text,
     pub says: Option<Text>,
     pub next_step: Option<Text>,
 }
 
-/// An addressee as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct AddresseeFile {
-    pub addressee: String,
-    pub due_days: Setting,
-    /// The kinds of incident that are reported to it; all but near misses where the file does not say.
-    pub kinds: Option<Vec<String>>,
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    #[serde(deserialize_with = "shown")]
-    pub article: String,
-    #[serde(default = "must")]
-    pub level: LevelSetting,
-    pub name: Text,
-    pub says: Option<Text>,
-    pub next_step: Option<Text>,
+/// A row with a [`Head`], which is known by `$by`. (Serde's own way to share fields would know neither an unknown key nor the
+/// line of a mistake.)
+macro_rules! headed {
+    ($(#[$doc:meta])* $file:ident, $by:ident, { $($(#[$of:meta])* $key:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $file {
+            $by: String,
+            $($(#[$of])* pub $key: $type,)*
+            #[serde(default = "yes")]
+            enabled: bool,
+            #[serde(deserialize_with = "shown")]
+            article: String,
+            #[serde(default = "must")]
+            level: LevelSetting,
+            name: Text,
+            says: Option<Text>,
+            next_step: Option<Text>,
+        }
+
+        impl $file {
+            /// What it says of itself.
+            pub fn head(self) -> Head {
+                let Self { $by: word, enabled, article, level, name, says, next_step, .. } = self;
+                Head { word, enabled, article, level, name, says, next_step }
+            }
+        }
+    };
 }
+
+headed!(
+    /// A duty as it is written.
+    DutyFile, duty, {
+        /// Whose it is.
+        on: OnWord,
+        shape: ShapeWord,
+        interval_months: Option<i64>,
+        warn_days: Option<i64>,
+        /// The kinds of device or group to which it applies.
+        kinds: Option<Vec<String>>,
+        /// The form of the policy's own by which it is done.
+        form: Option<u8>,
+    }
+);
+
+headed!(
+    /// An addressee as it is written.
+    AddresseeFile, addressee, {
+        due_days: Setting,
+        /// The kinds of incident that are reported to it; all but near misses where the file does not say.
+        kinds: Option<Vec<String>>,
+    }
+);
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
