@@ -168,6 +168,11 @@ impl<T: Keyed> Table<T> {
         self.place(id).and_then(|place| self.rows.get(place))
     }
 
+    /// The record whose id is written so.
+    pub fn named(&self, id: &str) -> Option<&T> {
+        self.places.get::<str>(id).and_then(|place| self.rows.get(*place as usize))
+    }
+
     /// The record at a place.
     pub fn at(&self, place: usize) -> Option<&T> {
         self.rows.get(place)

@@ -10,10 +10,7 @@ mod problem;
 mod readable;
 mod readme;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use check::{Pack, PackCheck};
 pub use manifest::{Header as PackHeader, hex};
@@ -24,9 +21,9 @@ pub use readme::evidence_readme;
 use zip::result::ZipError;
 
 use super::{
-    kinds::{Cover, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, paper_by},
+    kinds::{AtHand, Cover, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
-    names::{Namer, Naming},
+    names::Naming,
     out::ascii_number,
     paper::{Paper, PdfError, Unprinted},
 };
@@ -167,13 +164,14 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     let findings = judge(register, policy, today);
     drop(stage);
     let stage = work.begin(Stage::Ledgers, 0)?;
-    let namer = Rc::new(Namer::new(register, names, today));
+    let at_hand = AtHand::new(register, names, today);
+    let namer = &at_hand.namer;
     let shown = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
     put("README.txt", evidence_readme(source).into_bytes());
     let mut missing = BTreeSet::new();
-    let cover = cover(source, &findings, &namer)?.pdf()?;
+    let cover = cover(source, &findings, &at_hand)?.pdf()?;
     stage.step()?;
     missing.extend(cover.missing);
     put("cover.pdf", cover.bytes);
@@ -182,7 +180,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     stage.step()?;
     let told = history::masked(source.history, names);
     stage.step()?;
-    put("history.csv", readable::table(&told, &source.past.actions, &namer, policy));
+    put("history.csv", readable::table(&told, &source.past.actions, namer, policy));
     put("history.json", history::written(&told).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
     if names == Naming::Full {
@@ -199,7 +197,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
         stage.step()?;
     }
     drop(stage);
-    missing.extend(papers(source, &findings, &namer, &mut put)?);
+    missing.extend(papers(source, &findings, &at_hand, &mut put)?);
     let manifest = manifest(source, &files);
     files.push((MANIFEST.to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing, cut: book.cut })
@@ -215,7 +213,7 @@ pub fn evidence_papers(source: &EvidenceSource<'_>) -> usize {
 fn cover(
     source: &EvidenceSource<'_>,
     findings: &[Finding],
-    namer: &Rc<Namer<'_>>,
+    at_hand: &AtHand<'_>,
 ) -> Result<Paper, EvidenceError> {
     let entries = source.history["entries"].as_array();
     let at = |entry: &serde_json::Value| entry["at"].as_str().and_then(|at| at.get(..10)?.parse().ok());
@@ -239,7 +237,7 @@ fn cover(
         ..PaperOptions::default()
     };
     let kind = PaperKind::EvidenceCover;
-    Ok(paper_by(kind, source.register, source.policy, source.today, &options, Some(namer))?)
+    Ok(paper_by(kind, source.register, source.policy, source.today, &options, Some(at_hand))?)
 }
 
 /// The papers that are made anew, each with the number of its record.
@@ -261,7 +259,7 @@ fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)
 fn papers(
     source: &EvidenceSource<'_>,
     findings: &[Finding],
-    namer: &Rc<Namer<'_>>,
+    at_hand: &AtHand<'_>,
     put: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<BTreeSet<Unprinted>, EvidenceError> {
     let register = source.register;
@@ -299,7 +297,7 @@ fn papers(
             history,
             ..PaperOptions::default()
         };
-        let paper = paper_by(kind, register, source.policy, source.today, &options, Some(namer))?;
+        let paper = paper_by(kind, register, source.policy, source.today, &options, Some(at_hand))?;
         draw(&kind.word(), id, &paper)?;
     }
     for Kept { number, kind, paper } in kept(source) {
@@ -323,7 +321,7 @@ struct Kept {
 
 /// What becomes of a kept paper in the pack.
 enum KeptPaper {
-    Drawn(Paper),
+    Drawn(Box<Paper>),
     /// It names people whom the pack does not.
     NamesMore(Naming),
     /// This version cannot read it.
@@ -337,7 +335,7 @@ fn kept<'a>(source: &EvidenceSource<'a>) -> impl Iterator<Item = Kept> + use<'a>
         incident.reports.iter().enumerate().filter_map(move |(place, report)| {
             let paper = match Paper::from_recorded(report.paper.as_ref()?) {
                 Some(paper) if paper.names > names => KeptPaper::NamesMore(paper.names),
-                Some(paper) => KeptPaper::Drawn(paper),
+                Some(paper) => KeptPaper::Drawn(Box::new(paper)),
                 None => KeptPaper::Unreadable,
             };
             let (number, kind) = (incident.report_number(place), PaperKind::report_to(report.to));

@@ -108,13 +108,8 @@ fn lists(lang: Lang) -> String {
     let policy = Policy::minato().unwrap();
     let today = "2026-11-22".parse().unwrap();
     let findings = judge(&register, &policy, today);
-    let source = Source::new(
-        &register,
-        &policy,
-        today,
-        &findings,
-        Rc::new(Namer::new(&register, Naming::Full, today)),
-    );
+    let source =
+        Source::new(&register, &policy, today, &findings, &AtHand::new(&register, Naming::Full, today));
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
             RecordKind::Incident => "R8-005",

@@ -149,7 +149,8 @@ impl About<'_> {
     /// it.
     fn or_due(&self, recorded: Option<Date>, rule: Rule) -> Value {
         let about = Subject::Incident(self.incident.id.clone());
-        let due = self.source.due(rule, &about).map(|due| format!("（期限 {}）", words::day(due)));
+        let due = self.source.open(rule).get(&about).and_then(|finding| finding.due);
+        let due = due.map(|due| format!("（期限 {}）", words::day(due)));
         let by_this = self.recorded && self.settles == Some((rule, None));
         day(recorded).or_else(|| match due {
             due if by_this => Some(format!("この報告書による{}", due.unwrap_or_default())),

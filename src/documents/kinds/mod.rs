@@ -21,7 +21,7 @@ mod take_outs;
 mod templates;
 mod touched;
 
-use std::{borrow::Cow, collections::BTreeSet, rc::Rc};
+use std::{borrow::Cow, collections::BTreeSet};
 
 pub use catalogue::{OwnForm, PaperKind};
 pub(super) use cover::Cover;
@@ -32,7 +32,7 @@ pub use templates::{Templates, TemplatesError};
 pub use touched::findings_about;
 
 use super::{
-    names::{Namer, Naming},
+    names::Naming,
     paper::Paper,
     template::{Facts, Frame, Template, TemplateError},
     text::{UNRECORDED, visible},
@@ -47,6 +47,7 @@ use crate::{
     },
 };
 use incident::Version;
+pub(super) use source::AtHand;
 use source::Source;
 
 /// What else decides a paper. The default asks for nothing in particular.
@@ -97,7 +98,7 @@ pub fn paper(
     paper_by(kind, register, policy, today, options, None)
 }
 
-/// Makes a paper with a namer that is at hand, which for a large register takes longer to make than the paper. It names as
+/// Makes a paper with what is at hand, which for a large register takes longer to find than the paper to make. It names as
 /// [`PaperOptions::names`] says.
 ///
 /// # Errors
@@ -108,7 +109,7 @@ pub(super) fn paper_by(
     policy: &Policy,
     today: Date,
     options: &PaperOptions<'_>,
-    at_hand: Option<&Rc<Namer<'_>>>,
+    at_hand: Option<&AtHand<'_>>,
 ) -> Result<Paper, PaperError> {
     if let Some(sent) = recorded(kind, register, options.id)? {
         return Ok(sent);
@@ -126,7 +127,13 @@ pub(super) fn paper_by(
         &judged
     };
     let shared = at_hand.filter(|_| !kind.is_for_a_group());
-    let at_hand = shared.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
+    let own;
+    let at_hand = if let Some(shared) = shared {
+        shared
+    } else {
+        own = AtHand::new(register, names, today);
+        &own
+    };
     let source = Source::new(register, policy, today, findings, at_hand);
     let sheets = gather(kind, &source, options)?;
     let office = non_blank(register.office().name.as_deref())
@@ -183,7 +190,7 @@ fn gather_of(
     let wanted = || error::wanted(kind, register, id);
     match kind {
         PaperKind::Incident | PaperKind::NineItems | PaperKind::Notice | PaperKind::IncidentTo(_) => {
-            let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
+            let incident = id.and_then(|id| register.incidents().named(id));
             let to = kind.addressee().unwrap_or(Addressee::Secretariat.into());
             let incident = incident.ok_or_else(wanted)?;
             let told = notice::told(kind, register, incident, options.group)?;
@@ -202,24 +209,23 @@ fn gather_of(
             }
         }
         PaperKind::TakeOut => {
-            let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
+            let take_out = id.and_then(|id| register.take_outs().named(id));
             take_outs::slip(source, take_out.ok_or_else(wanted)?, options.history, &mut facts);
         }
         PaperKind::Review => {
-            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            let group = id.and_then(|id| register.groups().named(id));
             groups::review(source, group.ok_or_else(wanted)?, &mut facts);
         }
         PaperKind::Leaver => {
-            let staff = register.staff().iter().find(|staff| Some(staff.id.as_str()) == id);
+            let staff = id.and_then(|id| register.staff().named(id));
             people::leaver(source, staff.ok_or_else(wanted)?, &mut facts);
         }
         PaperKind::StaffPledge | PaperKind::SelfCheck => {
-            let staff =
-                id.map(|id| register.staff().iter().find(|staff| staff.id.as_str() == id).ok_or_else(wanted));
+            let staff = id.map(|id| register.staff().named(id).ok_or_else(wanted));
             policy_forms::person(source, staff.transpose()?, &mut facts);
         }
         PaperKind::Consent => {
-            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            let group = id.and_then(|id| register.groups().named(id));
             let group = group.ok_or_else(wanted)?;
             if group.sheet.kind != GroupKind::Patient {
                 return Err(PaperError::NotOfPatient { id: group.sheet.id.to_string() });
@@ -227,7 +233,7 @@ fn gather_of(
             policy_forms::consent(source, Some(group), &mut facts);
         }
         PaperKind::ReviewBlank => {
-            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            let group = id.and_then(|id| register.groups().named(id));
             policy_forms::review(source, group.ok_or_else(wanted)?, &mut facts);
         }
         PaperKind::Own(form) if kind.about().is_some() => {
@@ -275,8 +281,8 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
         return Ok(());
     };
-    let namer = Rc::new(Namer::new(&register, Naming::Masked, today));
-    let source = Source::new(&register, &policy, today, &[], namer);
+    let at_hand = AtHand::new(&register, Naming::Masked, today);
+    let source = Source::new(&register, &policy, today, &[], &at_hand);
     let id = kind.about().map(|_| "1");
     let group = kind.is_for_a_group().then_some("1");
     let options = PaperOptions { id, group, recovery_key: Some(""), ..PaperOptions::default() };

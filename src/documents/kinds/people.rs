@@ -10,7 +10,7 @@ use crate::{
     policy::{Parameter, Rule, period::months_after, standing::account_left_standing},
     register::{
         Date, Lang,
-        records::{Membership, Staff},
+        records::{Staff, TakeOut},
         subject::Subject,
         words::DeviceStatus,
     },
@@ -90,6 +90,7 @@ fn removed(source: &Source<'_>, staff: &Staff) -> Value {
 pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
     let here: Vec<&Staff> =
         source.staff_in_order().into_iter().filter(|staff| source.serves(staff)).collect();
+    let open = source.open(Rule::Training);
     let row = |staff: &&Staff| -> [Value; 7] {
         let mut attended: Vec<_> = staff.trainings.iter().collect();
         attended.sort_by_key(|training| std::cmp::Reverse(training.on));
@@ -104,7 +105,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             })
             .collect();
         let about = Subject::Staff(staff.id.clone());
-        let open = source.open(Rule::Training, &about);
+        let open = open.get(&about);
         // Long before it is asked for, the day is counted from the last one.
         let attended_on = staff
             .trainings
@@ -114,7 +115,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             .max();
         let months = source.policy.parameter(Rule::Training, Parameter::IntervalMonths);
         let counted = attended_on.zip(months).map(|(on, months)| months_after(on, months));
-        let due = source.due(Rule::Training, &about).or(counted);
+        let due = open.and_then(|finding| finding.due).or(counted);
         [
             plain(Some(staff.id.as_str())),
             source.namer.name(&staff.id),
@@ -124,7 +125,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             short_day_or_blank(due),
             // Whoever has no training on record has not attended, whatever the rule asks for.
             match open {
-                Some(urgency) => word(Some(urgency.name(Lang::Ja))),
+                Some(finding) => word(Some(finding.urgency.name(Lang::Ja))),
                 None => (!list.is_empty()).then(|| "受講済み".to_owned()),
             },
         ]
@@ -157,18 +158,12 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
         format!("残存リスク：{asked}に本人へ削除を依頼しましたが、アカウントの削除は記録されていません。削除は本人にしかできません。")
     });
     facts.say("account.risk", risk);
-    let register = source.register;
-    let held = register.groups().iter().flat_map(|group| {
-        let mine = group.memberships.iter().filter(|membership| membership.person == staff.id);
-        mine.map(move |membership| (group, membership))
-    });
-    let groups = held.map(|(group, membership): (_, &Membership)| {
+    let groups = source.memberships_of(&staff.id).map(|(group, membership)| {
         let what = format!("{}から解除", source.namer.group(&group.sheet.id));
         done(what, membership.released_on)
     });
     facts.list("groups", &["text", "done"], groups);
-    let devices = register.devices().iter().filter(|device| device.holder.as_ref() == Some(&staff.id));
-    let devices = devices.map(|device| {
+    let devices = source.devices_of(&staff.id).map(|device| {
         let name = source.text(device.name.as_deref()).unwrap_or_default();
         let kind = device.kind.map_or("機器", words::ja);
         let personal = device.ownership == Some(crate::register::words::Ownership::Personal);
@@ -183,11 +178,8 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
         done(format!("{}　{kind}　{name}{state}：{what}", visible(device.id.as_str())), device.returned_on)
     });
     facts.list("devices", &["text", "done"], devices);
-    let take_outs = register
-        .take_outs()
-        .iter()
-        .filter(|take_out| take_out.requester.as_ref() == Some(&staff.id) && take_out.out_on.is_some());
-    let open = take_outs.filter(|take_out| take_out.returned_on.is_none()).map(|take_out| {
+    let out = |take_out: &&TakeOut| take_out.out_on.is_some() && take_out.returned_on.is_none();
+    let open = source.take_outs_of(&staff.id).filter(out).map(|take_out| {
         let content = source.text(take_out.content.as_deref()).unwrap_or_default();
         done(format!("{} 持ち出しの返却：{content}", visible(take_out.id.as_str())), None)
     });

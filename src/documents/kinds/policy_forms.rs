@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     documents::{
-        names::{Namer, administrators},
+        names::Namer,
         template::{Facts, Value},
         text::visible,
         words,
@@ -39,7 +39,8 @@ pub(super) fn application(source: &Source<'_>, facts: &mut Facts) {
             non_blank(staff.mcs.login.as_deref()).and_then(|login| source.namer.private(Some(login))),
         ]
     };
-    let answers: Vec<&Staff> = administrators(source.register, source.today).collect();
+    let staff = source.register.staff();
+    let answers: Vec<&Staff> = source.administering().iter().filter_map(|id| staff.get(id)).collect();
     facts.list("administrators", NAMES, answers.iter().enumerate().map(row));
     let gone = |staff: &&Staff| source.past(staff.mcs.released_on) || source.past(staff.mcs.deleted_on);
     let users: Vec<&Staff> =
@@ -111,17 +112,17 @@ pub(super) fn own(source: &Source<'_>, of: RecordKind, id: Option<&str>, facts: 
     let register = source.register;
     match of {
         RecordKind::Staff => {
-            let staff = register.staff().iter().find(|row| Some(row.id.as_str()) == id);
+            let staff = id.and_then(|id| register.staff().named(id));
             person(source, staff, facts);
             (staff.is_some() == id.is_some()).then_some(())
         }
         RecordKind::Device => {
-            let row = register.devices().iter().find(|row| Some(row.id.as_str()) == id);
+            let row = id.and_then(|id| register.devices().named(id));
             device(source, row, facts);
             (row.is_some() == id.is_some()).then_some(())
         }
         _ => {
-            let group = register.groups().iter().find(|row| Some(row.sheet.id.as_str()) == id);
+            let group = id.and_then(|id| register.groups().named(id));
             consent(source, group, facts);
             (group.is_some() == id.is_some()).then_some(())
         }

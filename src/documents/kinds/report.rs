@@ -37,7 +37,7 @@ impl<'r> NextReport<'r> {
         today: Date,
     ) -> Option<Self> {
         let (to, id) = (kind.addressee()?, id?);
-        let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
+        let incident = register.incidents().named(id)?;
         let group = group.and_then(|group| incident.groups.iter().find(|row| row.as_str() == group));
         let stage = stage.unwrap_or_else(|| incident.next_stage(to, group, today));
         (group.is_some() == kind.is_for_a_group()).then_some(Self { register, incident, to, group, stage })

@@ -1,22 +1,73 @@
 //! What the papers take their facts from, and how single facts are written.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     documents::{
-        names::{Namer, administrators},
+        names::{Namer, Naming, administrators},
         template::Value,
         text::visible,
         words,
     },
-    policy::{Basis, Finding, Policy, Rule, Urgency},
+    policy::{Basis, Finding, Policy, Rule},
     register::{
         Date, Lang, Register, Time,
         id::{GroupId, PersonId},
-        records::{Staff, non_blank},
+        records::{Device, Group, Membership, Staff, TakeOut, non_blank},
         subject::Subject,
     },
 };
+
+/// What takes long to find of a large register, and is the same for all papers that are made of it on a day.
+pub(in crate::documents) struct AtHand<'a> {
+    pub namer: Rc<Namer<'a>>,
+    lookups: Rc<Lookups>,
+}
+
+impl<'a> AtHand<'a> {
+    pub fn new(register: &'a Register, names: Naming, today: Date) -> Self {
+        Self { namer: Rc::new(Namer::new(register, names, today)), lookups: Rc::default() }
+    }
+}
+
+/// What papers look up again and again, each found once it is asked for.
+#[derive(Default)]
+struct Lookups {
+    administrators: OnceCell<Vec<PersonId>>,
+    held: OnceCell<FxHashMap<PersonId, Held>>,
+}
+
+/// The places in the register of what somebody has: memberships with their groups, devices and take-outs.
+#[derive(Default)]
+struct Held {
+    memberships: Vec<(usize, usize)>,
+    devices: Vec<usize>,
+    take_outs: Vec<usize>,
+}
+
+impl Held {
+    fn of(register: &Register) -> FxHashMap<PersonId, Self> {
+        let mut all: FxHashMap<PersonId, Self> = FxHashMap::default();
+        for (place, group) in register.groups().iter().enumerate() {
+            for (at, membership) in group.memberships.iter().enumerate() {
+                all.entry(membership.person.clone()).or_default().memberships.push((place, at));
+            }
+        }
+        for (place, device) in register.devices().iter().enumerate() {
+            if let Some(holder) = &device.holder {
+                all.entry(holder.clone()).or_default().devices.push(place);
+            }
+        }
+        for (place, take_out) in register.take_outs().iter().enumerate() {
+            if let Some(requester) = &take_out.requester {
+                all.entry(requester.clone()).or_default().take_outs.push(place);
+            }
+        }
+        all
+    }
+}
 
 /// Everything that a paper can be made of.
 pub(super) struct Source<'a> {
@@ -25,6 +76,7 @@ pub(super) struct Source<'a> {
     pub today: Date,
     pub findings: &'a [Finding],
     pub namer: Rc<Namer<'a>>,
+    lookups: Rc<Lookups>,
 }
 
 impl<'a> Source<'a> {
@@ -33,9 +85,44 @@ impl<'a> Source<'a> {
         policy: &'a Policy,
         today: Date,
         findings: &'a [Finding],
-        namer: Rc<Namer<'a>>,
+        at_hand: &AtHand<'a>,
     ) -> Self {
-        Self { register, policy, today, findings, namer }
+        let AtHand { namer, lookups } = at_hand;
+        let (namer, lookups) = (Rc::clone(namer), Rc::clone(lookups));
+        Self { register, policy, today, findings, namer, lookups }
+    }
+
+    /// Those who administer MCS today.
+    pub fn administering(&self) -> &[PersonId] {
+        self.lookups
+            .administrators
+            .get_or_init(|| administrators(self.register, self.today).map(|staff| staff.id.clone()).collect())
+    }
+
+    /// The memberships of somebody, each with its group.
+    pub fn memberships_of(&self, id: &PersonId) -> impl Iterator<Item = (&'a Group, &'a Membership)> {
+        let (held, groups) = (self.held_by(id), self.register.groups());
+        let places = held.into_iter().flat_map(|held| &held.memberships);
+        places.filter_map(|(place, at)| {
+            let group = groups.at(*place)?;
+            Some((group, group.memberships.get(*at)?))
+        })
+    }
+
+    /// The devices that somebody holds.
+    pub fn devices_of(&self, id: &PersonId) -> impl Iterator<Item = &'a Device> {
+        let (held, devices) = (self.held_by(id), self.register.devices());
+        held.into_iter().flat_map(|held| &held.devices).filter_map(|place| devices.at(*place))
+    }
+
+    /// What somebody asked to take out.
+    pub fn take_outs_of(&self, id: &PersonId) -> impl Iterator<Item = &'a TakeOut> {
+        let (held, take_outs) = (self.held_by(id), self.register.take_outs());
+        held.into_iter().flat_map(|held| &held.take_outs).filter_map(|place| take_outs.at(*place))
+    }
+
+    fn held_by(&self, id: &PersonId) -> Option<&Held> {
+        self.lookups.held.get_or_init(|| Held::of(self.register)).get(id)
     }
 
     /// The staff in the order in which they stand on every list: that of what is shown, so that a number says nothing of a name.
@@ -77,15 +164,15 @@ impl<'a> Source<'a> {
 
     /// Those who administer MCS today, each as `written`.
     pub fn administrators(&self, written: impl Fn(&Namer<'a>, &PersonId) -> String, between: &str) -> Value {
-        let found: Vec<String> =
-            administrators(self.register, self.today).map(|staff| written(&self.namer, &staff.id)).collect();
+        let found: Vec<String> = self.administering().iter().map(|id| written(&self.namer, id)).collect();
         (!found.is_empty()).then(|| found.join(between))
     }
 
     /// The same for a paper about what somebody reports, and for a letter to the patient of a group.
     pub fn with_contact(&self, contact: Option<&PersonId>, patient: Option<&GroupId>) -> Self {
-        let Self { register, policy, today, findings, ref namer } = *self;
-        Self { register, policy, today, findings, namer: Rc::new(namer.with_contact(contact, patient)) }
+        let Self { register, policy, today, findings, ref namer, ref lookups } = *self;
+        let (namer, lookups) = (Rc::new(namer.with_contact(contact, patient)), Rc::clone(lookups));
+        Self { register, policy, today, findings, namer, lookups }
     }
 
     /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:
@@ -117,17 +204,10 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The day until which a rule asks for something of a subject.
-    pub fn due(&self, rule: Rule, about: &Subject) -> Option<Date> {
-        self.findings.iter().find(|found| found.rule == rule && found.subject == *about)?.due
-    }
-
-    /// Whether a rule has something open about a subject: its urgency.
-    pub fn open(&self, rule: Rule, about: &Subject) -> Option<Urgency> {
-        self.findings
-            .iter()
-            .find(|found| found.rule == rule && found.subject == *about)
-            .map(|found| found.urgency)
+    /// What a rule has open, the first finding of each subject.
+    pub fn open(&self, rule: Rule) -> FxHashMap<&'a Subject, &'a Finding> {
+        let found = self.findings.iter().filter(|found| found.rule == rule);
+        found.rev().map(|found| (&found.subject, found)).collect()
     }
 }
 
