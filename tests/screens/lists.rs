@@ -108,7 +108,7 @@ fn a_password_change_takes_two_keys() {
     bench.press("Down d");
     assert_eq!(password_day(&bench, "S-012"), Some(crate::screen::today()));
     assert_eq!(bench.app.session().unwrap().desk.findings.len(), before - 1);
-    bench.shows("期限超過 24 要対応 53").shows("> 超過 iPad 17号 起動パスワード");
+    bench.shows("期限超過 24 要対応 53").shows("> 超過 iPad 17号 D-017 起動パスワード");
     bench.shows("記録しました：職員 S-012 池島 修　パスワードの変更（2026-11-22） u で元に戻す");
     bench.press("u");
     assert_ne!(password_day(&bench, "S-012"), Some(crate::screen::today()));

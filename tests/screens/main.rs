@@ -29,6 +29,7 @@ mod people_and_take_outs;
 mod policies;
 mod reports;
 mod reviews;
+mod room;
 mod searching;
 mod settings;
 mod sorting;

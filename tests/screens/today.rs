@@ -174,20 +174,36 @@ fn a_row_has_a_column_for_each_thing_that_is_asked() {
     let mut bench = bench(&register, today, Lang::Ja, (160, 36));
     let row = |bench: &mut Bench, words: &str| bench.line_with(words);
     let line = row(&mut bench, "池島 修");
-    for words in ["超過", "S-012", "パスワードの変更", "10/18(日)", "35日超過", "12(3)"] {
+    for words in ["超過", "S-012", "パスワードの変更", "10/18(日)", " 35日 ", "12(3)"] {
         assert!(line.contains(words), "{line}");
     }
     let line = row(&mut bench, "要確認の回答");
-    for words in ["中村 陽子 M-0228", "大野 ハル様", "11/3(火)", "19日超過", "留1"] {
+    for words in ["中村 陽子 M-0228", "大野 ハル様", "11/3(火)", " 19日 ", "留1"] {
         assert!(line.contains(words), "{line}");
     }
     assert!(row(&mut bench, "保管の期限").contains("6,16(3)"));
     let screen = bench.screen();
     // Without the details beside them.
     let rows = screen.lines().filter_map(|line| line.split("││").next());
-    let rows = rows.filter(|line| line.contains("日超過"));
+    let rows = rows.filter(|line| line.contains(" 超過 "));
     assert!(rows.clone().count() > 10 && !rows.clone().any(|line| line.contains('。')), "{screen}");
     assert!(!rows.into_iter().any(|line| line.contains("..")), "{screen}");
+}
+
+/// What is late stands as a number below its heading; what is still to come says so in words.
+#[test]
+fn a_day_to_come_is_told_from_one_that_has_passed_in_words() {
+    for (lang, late, left) in [(Lang::Ja, "35日", "あと"), (Lang::En, "35d", "d left")] {
+        let mut bench = Bench::demo(lang, (160, 60));
+        assert!(bench.line_with("池島 修").contains(late));
+        let desk = &bench.app.session().unwrap().desk;
+        let ahead = |found: &&mcs_register::policy::Finding| found.days.is_some_and(|days| days < 0);
+        let key = desk.findings.iter().find(ahead).map(RowKey::of).unwrap();
+        select(&mut bench, &key);
+        let screen = bench.screen();
+        let row = screen.lines().find(|line| line.contains("│>")).unwrap();
+        assert!(row.split("││").next().unwrap().contains(left), "{row}");
+    }
 }
 
 /// Eight devices that nobody has looked at, two of them for longer than the others; and somebody who uses them.

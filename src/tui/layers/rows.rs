@@ -171,6 +171,7 @@ impl<R: Rows> Layer for Listing<R> {
         let widest = shown.iter().filter(|row| !row.heading).map(|row| row.widths(&theme));
         self.columns.fit_page(range.clone(), inner.width, &wanted, widest);
         if let Some(headings) = headings {
+            let headings = Row { cells: headings.map(str::to_owned).to_vec(), ..Row::default() };
             line(&headings, &self.columns, (&theme, theme.quiet, None), names, buf);
         }
         let selected = self.place.selected(all.len());
@@ -229,19 +230,19 @@ fn draw_row(row: &Row, columns: &Columns, theme: &Theme, area: Rect, buf: &mut B
         put(buf, area.x, area.y, &fit(&text, width), width, theme.heading);
         return;
     }
-    line(&row.cells, columns, (theme, theme.text, Some(row.tone)), area, buf);
+    line(row, columns, (theme, theme.text, Some(row.tone)), area, buf);
 }
 
 fn line(
-    cells: &[impl AsRef<str>],
+    row: &Row,
     columns: &Columns,
     (theme, style, tone): (&Theme, ratatui::style::Style, Option<Tone>),
     area: Rect,
     buf: &mut Buffer,
 ) {
-    for (place, at) in columns.across(area) {
+    for (place, at) in columns.across(area, row.widths(theme)) {
         let room = usize::from(at.width);
-        let text = cells.get(place).map_or("", AsRef::as_ref);
+        let text = row.cells.get(place).map_or("", String::as_str);
         match tone {
             Some(tone) if place == CHIP => toned(text, tone, theme, at, buf),
             Some(tone) if place == 0 => put(buf, at.x, at.y, &fit(text, room), room, tone.style(theme)),

@@ -20,7 +20,8 @@ pub struct RowCache {
     details: FxHashMap<u32, Vec<Laid>>,
     details_room: (u16, usize),
     columns: Columns,
-    fitted: FxHashMap<u32, Vec<Cell>>,
+    /// The cells of rows as they are drawn, each with its width.
+    fitted: FxHashMap<u32, Vec<(Cell, u16)>>,
 }
 
 impl RowCache {
@@ -72,8 +73,8 @@ impl RowCache {
         self.columns.shown()
     }
 
-    /// The cells of a row that is in sight, cut to the columns.
-    pub fn row(&mut self, row: u32, fit: impl FnOnce(&[Cell]) -> Vec<Cell>) -> &[Cell] {
+    /// The cells of a row that is in sight, each cut to the width that it has there.
+    pub fn row(&mut self, row: u32, fit: impl FnOnce(&[Cell]) -> Vec<(Cell, u16)>) -> &[(Cell, u16)] {
         let cells = self.rows.get(&row);
         self.fitted.entry(row).or_insert_with(|| fit(cells.map(|(cells, _)| &**cells).unwrap_or_default()))
     }

@@ -25,7 +25,7 @@ use crate::{
             width::shown,
         },
         widgets::lines::Line,
-        words::{FirstWord, HistoryWord, NextWord, Word, day_short, days_late},
+        words::{FirstWord, HistoryWord, NextWord, Word, day_short, days_late, days_late_short},
     },
 };
 
@@ -256,16 +256,16 @@ impl Screen for TodayScreen {
         let (beside, matter) = if wide {
             (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 20))
         } else {
-            (Column::new(Word::ColBeside, 8), Column::rest(Word::ColMatter))
+            (Column::new(Word::ColBeside, 11), Column::rest(Word::ColMatter))
         };
         vec![
             Column::new(Word::ColUrgency, 7),
-            Column::new(Word::ColSubject, if wide { 22 } else { 14 }),
+            Column::new(Word::ColSubject, if wide { 22 } else { 15 }),
             matter,
             beside,
-            Column::new(Word::ColDue, 9),
-            Column::number(Word::ColDays, 9),
-            Column::new(Word::ColArticleShort, if wide { 12 } else { 6 }),
+            Column::spare(Word::ColDue, 9),
+            Column::number(Word::ColDays, 7),
+            Column::spare(Word::ColArticleShort, if wide { 12 } else { 5 }),
         ]
     }
 
@@ -336,7 +336,7 @@ fn due(desk: &Desk, due: Option<Date>) -> Cell {
 
 /// By how much it is late, or what is left.
 fn late(desk: &Desk, urgency: Urgency, due: Option<Date>) -> Cell {
-    let said = due.map(|due| days_late(desk.today.days_since(due), desk.lang)).unwrap_or_default();
+    let said = due.map(|due| days_late_short(desk.today.days_since(due), desk.lang)).unwrap_or_default();
     if urgency == Urgency::Overdue { Cell::toned(said, Tone::Overdue) } else { said.into() }
 }
 

@@ -40,7 +40,12 @@ pub struct Widest {
 
 /// The widths of rows of texts.
 pub fn texts<const N: usize>(rows: &[[String; N]]) -> impl Iterator<Item: IntoIterator<Item = Widest>> {
-    rows.iter().map(|row| row.iter().map(|text| Widest::of(text)))
+    rows.iter().map(|row| of_row(row))
+}
+
+/// The widths of the texts of one row.
+pub fn of_row(row: &[String]) -> impl Iterator<Item = Widest> {
+    row.iter().map(|text| Widest::of(text))
 }
 
 impl Widest {
@@ -115,15 +120,48 @@ impl Columns {
         &self.shown
     }
 
-    /// The cells of each in a line, by its place.
-    pub fn across(&self, line: Rect) -> impl Iterator<Item = (usize, Rect)> + '_ {
+    /// The cells of each in a line with such values, by its place.
+    pub fn across(
+        &self,
+        line: Rect,
+        values: impl IntoIterator<Item = Widest>,
+    ) -> impl Iterator<Item = (usize, Rect)> + '_ {
+        let values: Vec<Widest> = values.into_iter().collect();
+        let value = |(place, width): &(usize, u16)| (*width, values.get(*place).copied().unwrap_or_default());
         let mut x = line.x;
-        self.shown.iter().map(move |(place, width)| {
-            let at = Rect { x, width: (*width).min(line.right().saturating_sub(x)), height: 1, ..line };
+        self.shown.iter().zip(lent(self.shown.iter().map(value))).map(move |((place, _), width)| {
+            let at = Rect { x, width: width.min(line.right().saturating_sub(x)), height: 1, ..line };
             x = x.saturating_add(width + 1).min(line.right());
             (*place, at)
         })
     }
+}
+
+/// So many empty cells of a row are not worth the look of its columns where a text is cut all the same.
+const FEW: u16 = 8;
+
+/// The widths that the columns of one row have, each with the value in it: a text that its column would cut takes what
+/// others of the row leave empty, the nearest first. So nothing is cut in a row that has room for it.
+pub fn lent(row: impl Iterator<Item = (u16, Widest)>) -> Vec<u16> {
+    // What stands after a text stays where it has room, and gives way where it has none.
+    let needed =
+        |(width, Widest { text, all }): (u16, Widest)| (width, if all <= width { all } else { text });
+    let (mut widths, needs): (Vec<u16>, Vec<u16>) = row.map(needed).unzip();
+    let count = widths.len();
+    for taker in 0..count {
+        let empty = widths.iter().zip(&needs).map(|(width, needs)| width.saturating_sub(*needs)).sum::<u16>();
+        if empty <= FEW && needs[taker].saturating_sub(widths[taker]) > empty {
+            continue;
+        }
+        let nearest = (1..count).flat_map(|by| [taker + by, taker.wrapping_sub(by)]);
+        for giver in nearest.filter(|giver| *giver < count) {
+            let lacks = needs[taker].saturating_sub(widths[taker]);
+            let gives = widths[giver].saturating_sub(needs[giver]).min(lacks);
+            widths[giver] -= gives;
+            widths[taker] += gives;
+        }
+    }
+    widths
 }
 
 /// The least width of the column that takes what is left.
@@ -241,6 +279,24 @@ mod tests {
         // One value beyond all measure costs no column, and what lacks least is whole first.
         assert_eq!(shown(&page, &[300, 10, 14], 60), [(0, 34), (1, 10), (2, 14)]);
         assert_eq!(shown(&page, &[14, 10, 300], 52), [(0, 14), (1, 10), (2, 26)]);
+    }
+
+    #[test]
+    fn what_a_row_leaves_empty_goes_to_what_would_be_cut_in_it() {
+        let row = |cells: &[(u16, u16)]| {
+            lent(cells.iter().map(|&(width, text)| (width, Widest { text, all: text })))
+        };
+        assert_eq!(row(&[(14, 10), (18, 8), (9, 9)]), [14, 18, 9], "nothing is cut, nothing moves");
+        // The nearest gives first, and what stands beyond it does not move.
+        assert_eq!(row(&[(14, 18), (18, 14), (9, 8)]), [18, 14, 9]);
+        assert_eq!(row(&[(14, 18), (18, 17), (6, 0)]), [18, 17, 3]);
+        assert_eq!(row(&[(15, 4), (12, 30), (4, 4)]), [4, 23, 4], "as much as there is");
+        assert_eq!(row(&[(8, 4), (12, 30), (4, 4)]), [8, 12, 4], "cut in any case");
+        // What stands after a text is no emptiness where it has its room, and gives way where it is left out.
+        let name = |all| (14, Widest { text: 9, all });
+        let cut = (6, Widest { text: 9, all: 9 });
+        assert_eq!(lent([name(14), cut].into_iter()), [14, 6]);
+        assert_eq!(lent([name(15), cut].into_iter()), [11, 9]);
     }
 
     #[test]

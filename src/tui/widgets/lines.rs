@@ -195,9 +195,9 @@ mod tests {
 MCSのID（メール） ichioka.makot
                   o@minato-houk
                   an.example
-災害グループの参  記録なし
-加資格を確かめた
-日
+災害グループの    記録なし
+参加資格を確かめ
+た日
 ";
         assert_eq!(drawn(&lines, 31, 9).trim_end(), wanted.trim_end());
     }
@@ -205,6 +205,6 @@ MCSのID（メール） ichioka.makot
     #[test]
     fn what_a_key_does_goes_on_below_itself() {
         let keys = Line::Keys(vec![("d".into(), "教育の受講を記録（日付などを入れる）".into())]);
-        assert_eq!(drawn(&[keys], 24, 3).trim_end(), " d  教育の受講を記録（日\n    付などを入れる）");
+        assert_eq!(drawn(&[keys], 24, 3).trim_end(), " d  教育の受講を記録\n    （日付などを入れる）");
     }
 }

@@ -90,7 +90,7 @@ pub use leaving::{what_left, where_left};
 pub use ledgers::LedgerWord;
 pub use listed::ListedWord;
 pub use lists::ListWord;
-pub use next::{NextWord, day_short, days_late, recorded};
+pub use next::{NextWord, day_short, days_late, days_late_short, recorded};
 pub use overview::{OverviewWord, month_short};
 pub use papers::{PaperWord, naming_label, paper_label, place_fault, unprintable};
 pub use people::PeopleWord;

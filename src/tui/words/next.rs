@@ -27,6 +27,7 @@ words! { "What the list of the day says beside its records." NextWord:
     Today: "今日", "today";
     Late: "{}日超過", "{}d late";
     Left: "あと{}日", "{}d left";
+    LateShort: "{}日", "{}d";
     People: "{}名", "{} people";
     Devices: "{}台", "{} devices";
     Rows: "{}件", "{} rows";
@@ -104,6 +105,11 @@ pub fn days_late(days: i64, lang: Lang) -> String {
     }
 }
 
+/// The same below a heading that says "late": only what is still to come says so itself.
+pub fn days_late_short(days: i64, lang: Lang) -> String {
+    if days > 0 { NextWord::LateShort.fill(lang, &[&days.to_string()]) } else { days_late(days, lang) }
+}
+
 /// A day in at most nine cells: of this year with its weekday, else with its year.
 pub fn day_short(day: Date, today: Date, lang: Lang) -> String {
     if day.year() != today.year() {
@@ -137,5 +143,7 @@ mod tests {
         assert_eq!(day_short(day("2027-01-05"), today, Lang::Ja), "2027/1/5");
         assert_eq!([56, 0, -3].map(|days| days_late(days, Lang::Ja)), ["56日超過", "今日", "あと3日"]);
         assert_eq!([1, 0, -1].map(|days| days_late(days, Lang::En)), ["1d late", "today", "1d left"]);
+        assert_eq!([56, 0, -3].map(|days| days_late_short(days, Lang::Ja)), ["56日", "今日", "あと3日"]);
+        assert_eq!([1, 0, -1].map(|days| days_late_short(days, Lang::En)), ["1d", "today", "1d left"]);
     }
 }

@@ -168,7 +168,7 @@ fn line<const N: usize>(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    for (place, at) in columns.across(area) {
+    for (place, at) in columns.across(area, columns::of_row(texts)) {
         let room = usize::from(at.width);
         if let (Some(text), Some(style)) = (texts.get(place), styles.get(place)) {
             put(buf, at.x, at.y, &fit(text, room), room, *style);

@@ -145,7 +145,7 @@ impl Layer for Backups {
         let room = Rect { x: inner.x + SIGN, width: inner.width.saturating_sub(SIGN), height: 1, ..inner };
         self.columns.fit_page(range.clone(), room.width, &all, columns::texts(&texts));
         if count > 0 {
-            for (place, at) in self.columns.across(room) {
+            for (place, at) in self.columns.across(room, []) {
                 let PageColumn(heading, ..) =
                     all.get(place).copied().unwrap_or(PageColumn("", 0, Stays::Always));
                 let width = usize::from(at.width);
@@ -156,7 +156,7 @@ impl Layer for Backups {
         for ((y, place), (texts, tone)) in (rows.y..).zip(range.clone()).zip(texts.iter().zip(tones)) {
             let here = selected == Some(place);
             put(buf, rows.x, y, if here { "> " } else { "  " }, usize::from(SIGN), theme.text);
-            for (place, at) in self.columns.across(Rect { y, ..room }) {
+            for (place, at) in self.columns.across(Rect { y, ..room }, columns::of_row(texts)) {
                 let tone = if place == 1 { tone } else { Tone::default() };
                 toned(texts.get(place).map_or("", String::as_str), tone, &theme, at, buf);
             }

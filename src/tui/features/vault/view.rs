@@ -65,7 +65,7 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
         .collect();
     let room = Rect { x: inner.x + SIGN, width: inner.width.saturating_sub(SIGN), height: 1, ..inner };
     accounts.columns.fit_page(range.clone(), room.width, &all, columns::texts(&texts));
-    for (place, at) in accounts.columns.across(room) {
+    for (place, at) in accounts.columns.across(room, []) {
         let PageColumn(heading, ..) = all.get(place).copied().unwrap_or(PageColumn("", 0, Stays::Always));
         let width = usize::from(at.width);
         put(buf, at.x, at.y, &fit(heading, width), width, theme.quiet);
@@ -73,7 +73,7 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     for ((y, place), (state, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let here = selected == Some(place);
         put(buf, rows.x, y, if here { "> " } else { "  " }, usize::from(SIGN), theme.text);
-        for (place, at) in accounts.columns.across(Rect { y, ..room }) {
+        for (place, at) in accounts.columns.across(Rect { y, ..room }, columns::of_row(texts)) {
             let tone = state.urgency.filter(|_| place == 5).map(Tone::of).unwrap_or_default();
             toned(texts.get(place).map_or("", String::as_str), tone, &theme, at, buf);
         }

@@ -17,7 +17,7 @@ use crate::tui::{
         width::{self, cells, fit, fit_right, put, wrap},
     },
     widgets::{
-        columns::{Widest, Wish},
+        columns::{Widest, Wish, lent},
         frame::{Frame, inside, rule},
         lines,
         scroll::scrollbar,
@@ -197,7 +197,7 @@ fn body(
         };
         put(buf, area.x, y, sign, usize::from(SIGNS), theme.accent);
         let cells = cache.row(*row, |cells| fitted(cells, columns));
-        draw_cells(cells, columns, theme, (area.x + SIGNS, y), buf);
+        draw_cells(cells, theme, (area.x + SIGNS, y), buf);
         if is_selected {
             theme.select(Rect { y, height: 1, ..area }, buf);
             cursor = Position::new(area.x, y);
@@ -228,39 +228,42 @@ fn nothing(session: &Session) -> String {
     .to_owned()
 }
 
-/// Cuts or pads every cell to its column; a chip is cut where it is drawn.
-fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<Cell> {
-    let fit_one = |(place, column): &(usize, Column)| {
-        let cell = row.get(*place).cloned().unwrap_or_default();
-        let width = usize::from(column.width);
+/// Cuts or pads every cell to the width that it has in its row; a chip is cut where it is drawn.
+fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<(Cell, u16)> {
+    let cell_of = |place: usize| row.get(place).cloned().unwrap_or_default();
+    let held = columns.iter().map(|(place, column)| (column.width, cell_of(*place).widths()));
+    let fit_one = |((place, column), room): (&(usize, Column), u16)| {
+        let cell = cell_of(*place);
+        let width = usize::from(room);
         // What stands after a text stands there whole, or not at all.
         let taken = cells(&cell.text) + 1;
         if !cell.after.is_empty() && taken + cells(&cell.after) <= width {
-            return Cell { text: fit(&cell.text, taken), after: fit(&cell.after, width - taken), ..cell };
+            let (text, after) = (fit(&cell.text, taken), fit(&cell.after, width - taken));
+            return (Cell { text, after, ..cell }, room);
         }
         let text = match column.right {
             true => fit_right(&cell.text, width),
             false if cell.chip => cell.text,
             false => fit(&cell.text, width),
         };
-        Cell { text, after: String::new(), ..cell }
+        (Cell { text, after: String::new(), ..cell }, room)
     };
-    columns.iter().map(fit_one).collect()
+    columns.iter().zip(lent(held)).map(fit_one).collect()
 }
 
-fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16, u16), buf: &mut Buffer) {
+fn draw_cells(row: &[(Cell, u16)], theme: &Theme, at: (u16, u16), buf: &mut Buffer) {
     let (mut x, y) = at;
-    for (cell, (_, column)) in row.iter().zip(columns) {
+    for (cell, width) in row {
         if cell.chip {
-            toned(&cell.text, cell.tone, theme, Rect { x, y, width: column.width, height: 1 }, buf);
+            toned(&cell.text, cell.tone, theme, Rect { x, y, width: *width, height: 1 }, buf);
         } else {
-            put(buf, x, y, &cell.text, usize::from(column.width), cell.tone.style(theme));
+            put(buf, x, y, &cell.text, usize::from(*width), cell.tone.style(theme));
         }
         if !cell.after.is_empty() {
             let at = x + u16::try_from(width::cells(&cell.text)).unwrap_or(0);
             put(buf, at, y, &cell.after, width::cells(&cell.after), theme.quiet);
         }
-        x += column.width + 1;
+        x += width + 1;
     }
 }
 

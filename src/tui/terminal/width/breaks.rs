@@ -1,4 +1,5 @@
-//! Breaking lines as Japanese is set: anywhere between characters, except where a mark would be left alone.
+//! Breaking lines as Japanese is set: where a phrase ends, where one is near; else anywhere between characters, except where
+//! a mark would be left alone.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,7 +11,8 @@ use super::{cells, symbol_cells, visible};
 ///
 /// Line breaks in the text are kept; each line goes through [`visible`]. A word in Latin letters or a number stays whole
 /// unless it is longer than a line; no line begins with `、。」）ー々っ` and the like or ends with `「（`, unless the line
-/// would otherwise be empty. Blanks at a break are dropped. A grapheme wider than the line stands alone.
+/// would otherwise be empty. Blanks at a break are dropped. A grapheme wider than the line stands alone. A line ends with a
+/// phrase where one ends in its last third, so that no word or name is broken there.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -20,7 +22,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             continue;
         }
         let graphemes: Vec<&str> = paragraph.graphemes(true).collect();
-        let starts = line_starts(&graphemes, width);
+        let starts = starts(&graphemes, width, width / 3);
         for (i, &start) in starts.iter().enumerate() {
             let last = i + 1 == starts.len();
             let end = starts.get(i + 1).copied().unwrap_or(graphemes.len());
@@ -35,6 +37,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 ///
 /// Blanks that do not fit hang at the end of their line.
 pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
+    starts(graphemes, width, 0)
+}
+
+/// The same; a line ends with a phrase where that leaves no more than `spare` cells of it empty.
+fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
     let mut starts = vec![0];
     let mut start = 0;
     let mut used = 0;
@@ -46,7 +53,17 @@ pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
             i += 1;
             continue;
         }
-        start = (start + 1..=i).rev().find(|&at| may_break(graphemes, at)).unwrap_or(i);
+        let last = (start + 1..=i).rev().find(|&at| may_break(graphemes, at)).unwrap_or(i);
+        let mut left = spare;
+        start = (start + 1..=last)
+            .rev()
+            .take_while(|&at| {
+                // From the last place where the line may end backwards, as far as cells may stay empty.
+                let lost = if at < last { symbol_cells(graphemes[at]) } else { 0 };
+                left.checked_sub(lost).map(|rest| left = rest).is_some()
+            })
+            .find(|&at| may_break(graphemes, at) && begins_phrase(graphemes, at))
+            .unwrap_or(last);
         starts.push(start);
         used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| symbol_cells(g)).sum();
     }
@@ -59,6 +76,58 @@ fn may_break(graphemes: &[&str], at: usize) -> bool {
     before.zip(graphemes.get(at)).is_none_or(|(before, after)| kinsoku::may_break(before, after))
 }
 
+/// Whether a phrase begins with the grapheme at `at`: after a mark or a closing bracket, before an opening one, after a blank
+/// that is not inside a name, and where what is written in kana ends (a particle, an ending).
+fn begins_phrase(graphemes: &[&str], at: usize) -> bool {
+    let sort_at = |at: usize| graphemes.get(at).map_or(Sort::Mark, |grapheme| Sort::of(grapheme));
+    let (Some(before), here) = (at.checked_sub(1).map(sort_at), sort_at(at)) else { return true };
+    // お and ご belong to what follows them.
+    let honours =
+        |at: usize| matches!(graphemes.get(at), Some(&("お" | "ご"))) && sort_at(at + 1) == Sort::Word;
+    match (before, here) {
+        (Sort::Mark, _) => here != Sort::Kana,
+        (_, Sort::Opening) => before != Sort::Opening,
+        (Sort::Blank, _) => {
+            let name = [Sort::Word, Sort::Kana];
+            !(at.checked_sub(2).is_some_and(|at| name.contains(&sort_at(at))) && name.contains(&here))
+        }
+        (Sort::Kana, Sort::Word | Sort::Latin) => !honours(at - 1),
+        // Most sentences of ours that are long end with that word.
+        (Sort::Kana, Sort::Kana) => {
+            honours(at) || graphemes.get(at..at + 4).is_some_and(|next| next == ["く", "だ", "さ", "い"])
+        }
+        _ => false,
+    }
+}
+
+/// What a grapheme is, as far as phrases ask.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Blank,
+    /// A mark after which a phrase begins; a closing bracket too.
+    Mark,
+    Opening,
+    Kana,
+    /// Kanji and katakana.
+    Word,
+    Latin,
+}
+
+impl Sort {
+    fn of(grapheme: &str) -> Self {
+        match grapheme.chars().next().unwrap_or(' ') {
+            ' ' | '\u{3000}' => Self::Blank,
+            '、' | '。' | '，' | '．' | '？' | '！' | '」' | '』' | '）' | '】' | '］' | '〉' | '》' => {
+                Self::Mark
+            }
+            '「' | '『' | '（' | '【' | '［' | '〈' | '《' => Self::Opening,
+            'ぁ'..='ゖ' => Self::Kana,
+            c if c.is_ascii() || (c < '\u{2E80}' && c.is_alphanumeric()) => Self::Latin,
+            _ => Self::Word,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -67,9 +136,23 @@ mod tests {
 
     #[test]
     fn japanese_breaks_between_any_two_characters() {
-        assert_eq!(wrap("患者様の同意を得る", 8), ["患者様の", "同意を得", "る"]);
+        assert_eq!(wrap("患者様の同意を得る", 8), ["患者様の", "同意を", "得る"]);
         assert_eq!(wrap("", 8), [""]);
         assert_eq!(wrap("一\n\n二\r\n", 8), ["一", "", "二", ""]);
+    }
+
+    #[test]
+    fn a_line_ends_with_a_phrase_where_one_is_near() {
+        assert_eq!(wrap("提出日を記録してください。", 24), ["提出日を記録して", "ください。"]);
+        assert_eq!(
+            wrap("期限（2026-10-21）を41日過ぎています。", 22),
+            ["期限（2026-10-21）を", "41日過ぎています。"]
+        );
+        assert_eq!(wrap("小川 義男様のグループの菅原 進様", 26), ["小川 義男様のグループの", "菅原 進様"]);
+        assert_eq!(wrap("予定の担当者を弁天 恵に", 20), ["予定の担当者を", "弁天 恵に"]);
+        assert_eq!(wrap("この方のお名前です", 12), ["この方の", "お名前です"]);
+        // Where none is near a line is full.
+        assert_eq!(wrap("港区在宅医療介護連携支援", 14), ["港区在宅医療介", "護連携支援"]);
     }
 
     #[test]
