@@ -23,7 +23,7 @@ fn long_office(most: usize) -> Register {
                         && told.contains(&name.as_str())
                     {
                         *seen += 1;
-                        let more = if *seen % 3 == 0 { (*seen % 7 + 1) * most / 7 } else { 0 };
+                        let more = if seen.is_multiple_of(3) { (*seen % 7 + 1) * most / 7 } else { 0 };
                         text.extend("・夕凪地域包括連携".chars().cycle().take(more));
                     } else {
                         lengthen(value, most, seen);

@@ -59,8 +59,8 @@ fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
             .rev()
             .take_while(|&at| {
                 // From the last place where the line may end backwards, as far as cells may stay empty.
-                let lost = if at < last { symbol_cells(graphemes[at]) } else { 0 };
-                left.checked_sub(lost).map(|rest| left = rest).is_some()
+                let gone = if at < last { symbol_cells(graphemes[at]) } else { 0 };
+                left.checked_sub(gone).map(|rest| left = rest).is_some()
             })
             .find(|&at| may_break(graphemes, at) && begins_phrase(graphemes, at))
             .unwrap_or(last);
