@@ -207,7 +207,11 @@ pub(super) fn raw_key(key: &DataKey, database: &[u8; 16]) -> Zeroizing<String> {
 }
 
 /// Checks that an opened database is a register, and brings its schema to the present version.
-pub(super) fn check(connection: &mut Connection, path: &Path, work: &Work) -> Result<(), StoreError> {
+pub(super) fn check(
+    connection: &mut Connection,
+    path: &Path,
+    fill_names: impl Fn(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
     let failed = |error: rusqlite::Error| StoreError::database(path, &error);
     let number = |connection: &Connection, name: &str| {
         connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(failed)
@@ -224,7 +228,7 @@ pub(super) fn check(connection: &mut Connection, path: &Path, work: &Work) -> Re
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Another session may have been faster.
         let found = number(&transaction, "user_version")?;
-        schema::migrate(&transaction, found, work).map_err(failed)?;
+        schema::migrate(&transaction, found, fill_names).map_err(failed)?;
         transaction.commit().map_err(failed)?;
     }
     Ok(())

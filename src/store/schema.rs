@@ -2,9 +2,6 @@
 
 use rusqlite::Connection;
 
-use super::history::named;
-use crate::register::Work;
-
 /// "MCSR": SQLite's mark that a database is ours.
 pub(super) const APPLICATION_ID: i32 = 0x4d43_5352;
 
@@ -14,90 +11,88 @@ pub(super) struct Migration {
     #[allow(dead_code)]
     pub reason: &'static str,
     pub sql: &'static str,
-    /// What SQL alone cannot do for the rows that are there.
-    fill: Option<Fill>,
+    /// Whether the history's index of names is made after it, which SQL alone cannot do.
+    names: bool,
 }
-
-type Fill = fn(&Connection, &Work) -> rusqlite::Result<()>;
 
 /// All steps; their number is the schema's version.
 pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         reason: "The first schema: every record of the register document, the history, the accounts, the key header.",
         sql: include_str!("migrations/001_register.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "Several accounts need the age of each password, their last visit, and a place for what was being typed.",
         sql: include_str!("migrations/002_accounts.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "The administrator's work: a review's begin and length, its questions, who did a removal, standing and \
                  checked take-outs.",
         sql: include_str!("migrations/003_work.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "Incidents to their end: the law's items, who decided what on which answers, and every report as it was \
                  sent. And how people and devices are reached.",
         sql: include_str!("migrations/004_cases.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "Whose duty it is: who hosts a group, from when the register is kept, what the office decided for all \
                  devices, and the other facts that the second text of the rules asks for.",
         sql: include_str!("migrations/005_duties.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "A number is not given twice: which records are gone is found in the history without reading it.",
         sql: include_str!("migrations/006_numbers.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "A ledger on its way in waits inside the vault while it is locked, and its columns are known again the next \
                  month.",
         sql: include_str!("migrations/007_imports.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "Reports count in the series of whom they go to, a letter to a patient is kept as they are, and a number that \
                  was taken back is not given again.",
         sql: include_str!("migrations/008_report_numbers.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "The policy in force is part of the register and its history, so that no start judges by another one unseen.",
         sql: include_str!("migrations/009_policy.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "A report that comes after its day says why.",
         sql: include_str!("migrations/010_delays.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "A policy may add controls, kinds of incident, addressees and duties: what is recorded under its own names \
                  has a place, also once a later policy does not ask for it.",
         sql: include_str!("migrations/011_additions.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "What the office was about to collect counts as personal data where a wrongful purpose is possible: the rule \
                  of April 2024 is asked about.",
         sql: include_str!("migrations/012_being_collected.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "A report to whom a policy adds is numbered, kept and sent as the others are.",
         sql: include_str!("migrations/013_reports_to_others.sql"),
-        fill: None,
+        names: false,
     },
     Migration {
         reason: "What was recorded about one person is found without reading the whole history.",
         sql: include_str!("migrations/014_named.sql"),
-        fill: Some(named::fill),
+        names: true,
     },
 ];
 
@@ -111,11 +106,18 @@ pub(super) fn version() -> i64 {
 }
 
 /// Brings a database from a version to the present one, inside the caller's transaction: one that is stopped has changed nothing.
-pub(super) fn migrate(connection: &Connection, from: i64, work: &Work) -> rusqlite::Result<()> {
+/// The history, which stands above this, fills its index of names.
+pub(super) fn migrate(
+    connection: &Connection,
+    from: i64,
+    fill_names: impl Fn(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let done = usize::try_from(from).unwrap_or(0);
     for migration in MIGRATIONS.iter().skip(done) {
         connection.execute_batch(migration.sql)?;
-        migration.fill.map_or(Ok(()), |fill| fill(connection, work))?;
+        if migration.names {
+            fill_names(connection)?;
+        }
     }
     connection.pragma_update(None, "user_version", version())
 }
@@ -145,7 +147,7 @@ mod tests {
             INSERT INTO decisions (group_no, review, place, membership, decision) VALUES (1, 0, 0, 0, 'ask');
             INSERT INTO take_outs (no, id, position) VALUES (1, 'T-1', 0);";
         connection.execute_batch(rows).unwrap();
-        migrate(&connection, 2, &Work::default()).unwrap();
+        migrate(&connection, 2, |_| Ok(())).unwrap();
         let found: (String, u32, Option<u32>, Option<u32>, Option<String>) = connection
             .query_row(
                 "SELECT d.decision, r.signed_on, r.begun_on, d.question, m.reason FROM decisions AS d

@@ -30,7 +30,7 @@ use super::{
     history::{
         audit::{self, Entry, Head, RESTORED},
         doubt::{self, HistoryDoubt},
-        gone,
+        gone, named,
     },
     keys::{self, Offer, attempts},
     vault::{Access, create},
@@ -256,7 +256,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, wanted: &Restore) -> 
     let access = Access { path: staged.database.clone(), data_key, database, writable: true, away: None };
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let mut staged_register = access.connect().map_err(failed)?;
-    connection::check(&mut staged_register, &access.path, work)?;
+    connection::check(&mut staged_register, &access.path, |connection| named::fill(connection, work))?;
     let head = {
         let transaction =
             staged_register.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;

@@ -12,7 +12,7 @@ use crate::{
         files::{self, Places, leftover, look},
         history::{
             audit::{self, Head},
-            gone,
+            gone, named,
         },
         keys::{DataKey, Header, Offer, attempts::Guess},
         vault::Access,
@@ -236,7 +236,7 @@ fn compare(access: Access, source: &Source, work: &Work) -> Result<Target, Store
     if log_left {
         leftover::look_at(&connection, &access, work)?;
     }
-    connection::check(&mut connection, &access.path, work)?;
+    connection::check(&mut connection, &access.path, |connection| named::fill(connection, work))?;
     // Whoever else has the register open writes nothing while the files change places.
     connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;
     let head = audit::head(&connection, &access.database).map_err(failed)?;

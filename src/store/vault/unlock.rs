@@ -17,7 +17,7 @@ use crate::{
         connection,
         error::StoreError,
         files::{self, KeyFile, Places, Presence, identity::Identity, leftover, ordinary::Beside},
-        history::{audit, doubt, notice::Notice},
+        history::{audit, doubt, named, notice::Notice},
         keys::{
             Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
             secret::Secret,
@@ -193,7 +193,7 @@ impl Vault {
             why => why,
         })?;
         let found = if log_left { leftover::look_at(&connection, &access, work)? } else { None };
-        connection::check(&mut connection, &path, work)?;
+        connection::check(&mut connection, &path, |connection| named::fill(connection, work))?;
         let identity = Identity::of(&path);
         let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
         let doubt = found.or(doubt::read(&connection).map_err(failed)?);
