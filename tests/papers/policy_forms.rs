@@ -366,7 +366,7 @@ fn a_form_of_a_policy_with_a_mistake_is_told_by_line_and_key() {
     // What it is called is a citation that the policy does not have.
     let text = OWN.replacen("title = \"{form-6}\"", "title = \"{（password-age）}\"", 1);
     let error = check_policy_forms(&Policy::parse(&text).unwrap()).unwrap_err();
-    assert!(matches!(&error.fault, PolicyFault::Form { line: 2, .. }), "{error}");
+    assert!(matches!(&error.fault, PolicyFault::Form { line: 1, .. }), "{error}");
     let fault = |from: &str, to: &str| {
         let error = Policy::parse(&OWN.replacen(from, to, 1)).unwrap_err();
         (error.key, error.fault)
