@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::register::{RecordKind, id::IdFault, lang::Lang};
+use crate::register::{RecordKind, hidden::is_hidden, id::IdFault, lang::Lang};
 
 /// Where a document is wrong, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,7 +256,7 @@ fn escaped(text: &str) -> String {
     use fmt::Write as _;
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if super::writer::is_unsafe(c) {
+        if is_hidden(c) {
             let _ = write!(shown, "\\u{:04x}", u32::from(c));
         } else {
             shown.push(c);
@@ -548,5 +548,20 @@ impl Found {
             Self::List => "a list",
             Self::Object => "an object",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever reads the message has to see what the document says, and nothing in it may steer a terminal.
+    #[test]
+    fn what_is_hidden_in_a_document_is_quoted_as_an_escape() {
+        for c in ('\0'..=char::MAX).filter(|c| is_hidden(*c)) {
+            let quoted = quoted(&format!("a{c}b"));
+            assert_eq!(quoted, format!("a\\u{:04x}b", u32::from(c)));
+        }
+        assert_eq!(quoted("葛\u{e0100}城"), "葛\u{e0100}城");
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Whether a character is written as an escape: it could drive a terminal or turn a line of text around.
-pub(super) fn is_unsafe(c: char) -> bool {
+fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
