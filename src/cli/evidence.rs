@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let pack = evidence(&source).map_err(|error| Failure::pack(&error, &args.out, lang))?;
     let sum = evidence_sum(&pack.files);
     let packed = if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
-        let bytes = zipped(&pack.files, source.today, &context.work)
+        let bytes = zipped(pack.files, source.today, &context.work)
             .map_err(|error| Failure::pack(&error, &args.out, lang))?;
         Content::File(bytes.into())
     } else {

@@ -180,6 +180,7 @@ fn is_ours(files: &[(String, Vec<u8>)], bytes: &[u8]) -> bool {
     let manifest = files.iter().find(|(name, _)| name == MANIFEST);
     let day =
         manifest.and_then(|(_, text)| Header::read(&String::from_utf8_lossy(text))).map(|said| said.day);
+    let files = files.iter().map(|(name, bytes)| (name, bytes));
     day.is_some_and(|day| zipped(files, day, &Work::default()).is_ok_and(|ours| ours == bytes))
 }
 

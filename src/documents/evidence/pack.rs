@@ -23,11 +23,17 @@ use crate::{
 const MANIFEST_BYTES: u64 = 4 << 20;
 
 /// The files in one zip, under one folder that is named by the day. Every file carries that day as its time, so the same
-/// files on the same day give the same bytes.
+/// files on the same day give the same bytes. Files that are handed over are let go one by one: a pack of a large office need
+/// not be held twice.
 ///
 /// # Errors
 /// When there are more or larger files than a zip holds, or it was stopped.
-pub fn zipped(files: &[(String, Vec<u8>)], today: Date, work: &Work) -> Result<Vec<u8>, EvidenceError> {
+pub fn zipped<N: AsRef<str>, B: AsRef<[u8]>>(
+    files: impl IntoIterator<Item = (N, B), IntoIter: ExactSizeIterator>,
+    today: Date,
+    work: &Work,
+) -> Result<Vec<u8>, EvidenceError> {
+    let files = files.into_iter();
     let packing = work.begin(Stage::Packing, files.len() as u64)?;
 
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
@@ -41,8 +47,8 @@ pub fn zipped(files: &[(String, Vec<u8>)], today: Date, work: &Work) -> Result<V
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         packing.step()?;
-        zip.start_file(format!("evidence-{:08}/{name}", today.number()), options)?;
-        zip.write_all(bytes).map_err(ZipError::from)?;
+        zip.start_file(format!("evidence-{:08}/{}", today.number(), name.as_ref()), options)?;
+        zip.write_all(bytes.as_ref()).map_err(ZipError::from)?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -117,7 +117,9 @@ fn write(paper: &Paper, work: &Work) -> Result<Pdf, PdfError> {
     for (archival, accessibility) in STANDARDS {
         match write_as(paper, &pages, (archival, accessibility), work) {
             Err(error) if error.stopped => return Err(error),
-            Ok(bytes) => {
+            Ok(mut bytes) => {
+                // A pack holds thousands, and as much room again would be wasted.
+                bytes.shrink_to_fit();
                 return Ok(Pdf { bytes, pages: pages.sheets.len(), missing: pages.fonts.missing() });
             }
             Err(error) => last = error,

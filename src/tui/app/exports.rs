@@ -225,7 +225,7 @@ pub fn make(export: Export, source: &ExportSource<'_>, known: &Known, path: &Pat
             };
             let zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
             let made = if zip {
-                Made::file(zipped(&pack.files, today, source.work).map_err(|error| error.message(lang))?)
+                Made::file(zipped(pack.files, today, source.work).map_err(|error| error.message(lang))?)
             } else {
                 Made { content: Content::Folder(pack.files), doubt: None }
             };
