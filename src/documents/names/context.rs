@@ -191,8 +191,10 @@ const OWN: &str = "当自同本弊";
 /// Houses beside those of the place words: whoever is of one that is not their own is somebody else.
 const HOUSES: [&str; 11] =
     ["事務局", "警察", "消防", "役所", "センター", "ステーション", "協会", "連合会", "会社", "社協", "包括"];
-/// Behind a name: somebody says that they are called so.
-const CLAIMS: [&str; 5] = ["という", "と名乗", "と称す", "と称し", "を名乗"];
+/// Behind a name: somebody says that they are called so, or it stands on something.
+const CLAIMS: [&str; 8] = ["という", "といった", "と名乗", "と名のる", "と称す", "と称し", "を名乗", "名義"];
+/// Behind a name in a sentence in Latin letters: from elsewhere.
+const OF: [&str; 3] = ["of", "from", "at"];
 
 struct Context {
     honorifics: Vec<(Vec<String>, &'static str, &'static str)>,
@@ -200,6 +202,7 @@ struct Context {
     /// What a title says of somebody's profession.
     professions: Vec<(Vec<String>, &'static [&'static str])>,
     claims: Vec<Vec<String>>,
+    of: Vec<Vec<String>>,
     houses: Vec<Vec<String>>,
     companies: Vec<Vec<String>>,
     near_places: Vec<Vec<String>>,
@@ -218,6 +221,7 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
             .flat_map(|(titles, hold)| titles.iter().map(|title| (compared_exactly(title), *hold)))
             .collect(),
         claims: CLAIMS.map(compared_exactly).into(),
+        of: OF.map(compared_exactly).into(),
         houses: HOUSES.map(compared_exactly).into(),
         companies: COMPANIES.map(compared_exactly).into(),
         near_places: NEAR_PLACES.map(compared_exactly).into(),
@@ -368,7 +372,11 @@ impl Whose<'_> {
 
     fn is_another_after(&self, text: &Letters<'_>, after: usize) -> bool {
         let begin = text.past_blanks(after);
-        if CONTEXT.claims.iter().any(|word| text.has(begin, word)) {
+        let quoted = if text.one_of(begin, "」』\"") { text.past_blanks(begin + 1) } else { begin };
+        let of = |word: &&Vec<String>| {
+            text.has(begin, word) && begin > after && text.script(begin + word.len()) != Some(Script::Latin)
+        };
+        if CONTEXT.claims.iter().any(|word| text.has(quoted, word)) || CONTEXT.of.iter().find(of).is_some() {
             return true;
         }
         if !text.one_of(begin, "(") {

@@ -52,6 +52,47 @@ fn a_whole_name_is_nobodys_where_it_is_said_of_somebody_else() {
     );
 }
 
+/// A name that is borne beside another, stands on something or goes on.
+#[test]
+fn a_name_that_is_only_called_so_is_nobodys() {
+    expect(
+        &office(),
+        &[
+            (
+                "吉田ハナ（旧姓 港花子）、通称林隆、別名：港花子",
+                "〔氏名〕（旧姓 〔氏名〕）、通称〔氏名〕、別名：〔氏名〕",
+            ),
+            ("「港花子」という名札、港花子名義の口座", "「〔氏名〕」という名札、〔氏名〕名義の口座"),
+            // 一郎 is known of another.
+            (
+                "林隆一郎が、林隆築港一郎が、林隆、一郎が",
+                "〔氏名〕〔氏名〕が、職員 S-1（看護師）関係者 P-1（医師）が、職員 S-1（看護師）、〔氏名〕が",
+            ),
+            (
+                "neighbor John Smith, his wife John Smith, John Smith (grandson), John Smith from City Hospital",
+                "neighbor 〔氏名〕, his wife 〔氏名〕, 〔氏名〕 (grandson), 〔氏名〕 from City Hospital",
+            ),
+            (
+                "John Smith offered, John Smith found",
+                "職員 S-5（職種未確認） offered, 職員 S-5（職種未確認） found",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_nickname_leaves_with_the_name() {
+    expect(
+        &office(),
+        &[
+            ("花ちゃんが、タカちゃんが、たかさんへ", "〔氏名〕が、〔氏名〕が、〔氏名〕へ"),
+            ("花が咲く、花様々、多様な、花見、タカが外れる", "花が咲く、花様々、多様な、花見、タカが外れる"),
+        ],
+    );
+    let register = people(&["キム ミンジュン", "Maria Cristina Cruz-Santos"], &[]);
+    expect(&register, &[("Kim Min-jun、Minjun-i、MRI-ct", "〔氏名〕、〔氏名〕、MRI-ct")]);
+}
+
 #[test]
 fn who_is_meant_keeps_the_number() {
     expect(

@@ -85,6 +85,17 @@ impl Latin {
                 Look::Initial => joined.any(|look| matches!(look, Look::Name | Look::Capital)),
                 Look::Word => false,
             };
+            // 「Min-jun」 is one, though its end is written small, and a month.
+            let tail = look == &Look::Word
+                && before.is_some_and(|(other, _)| {
+                    other.end + 1 == word.start
+                        && text.pieces.get(other.end).is_some_and(|mark| !mark.trim().is_empty())
+                        && found.last().is_some_and(|(_, end)| *end == other.end)
+                });
+            if tail && let Some(last) = found.last_mut() {
+                last.1 = word.end;
+                continue;
+            }
             if !name || makes_a_place(after.map(|(word, _)| word)) && *look != Look::Initial {
                 continue;
             }

@@ -74,6 +74,7 @@ pub(super) struct Name<'a> {
     pub(super) family: bool,
     pub(super) called: bool,
     pub(super) guess: bool,
+    pub(super) nickname: bool,
     /// A part of the name of somebody who is called 様 as well: a patient, or somebody of elsewhere.
     guest: Option<Known<'a>>,
     guests: bool,
@@ -325,13 +326,17 @@ impl<'a> Masks<'a> {
 
     /// Whether something that is looked for begins at a place, whatever stands around it.
     pub(super) fn named(&self, text: &Text<'_>, at: usize) -> bool {
-        let whole = |(node, ..): (Node, usize, bool)| {
-            let name = self.names.get(&node);
-            name.is_some_and(|name| {
-                name.whole.is_some() || name.guarded.is_some() || name.part || name.reading
-            })
-        };
-        self.ends(text, NAMES, at).into_iter().any(whole)
+        self.any(text, at, |name| name.whole.is_some() || name.guarded.is_some() || name.part || name.reading)
+    }
+
+    /// The same, and it is a whole name: no part that another name before it may go on with.
+    pub(super) fn named_wholly(&self, text: &Text<'_>, at: usize) -> bool {
+        self.any(text, at, |name| name.whole.is_some())
+    }
+
+    fn any(&self, text: &Text<'_>, at: usize, is: impl Fn(&Name<'a>) -> bool) -> bool {
+        let ends = self.ends(text, NAMES, at).into_iter();
+        ends.filter_map(|(node, ..)| self.names.get(&node)).any(is)
     }
 }
 
@@ -360,6 +365,7 @@ impl<'a> Name<'a> {
             Counts::Family => (self.family, self.called) = (true, true),
             Counts::Called => self.called = true,
             Counts::Guess => self.guess = true,
+            Counts::Nickname => self.nickname = true,
         }
     }
 

@@ -55,6 +55,7 @@ impl<'a> Place<'_, 'a, '_> {
                 let word = WORDS.plain.ends_at(&self.text.letters, end) || !kanji && !self.begins();
                 polite && !word || kanji && name.family && self.stands_alone()
             }
+            _ if name.nickname && self.is_called_as_a_friend() && self.begins() => true,
             _ if name.guess && (polite && self.begins() || self.is_all_of_a_word()) => true,
             Some(Script::Hiragana) => {
                 let apart = || self.is_apart();
@@ -186,7 +187,8 @@ impl<'a> Place<'_, 'a, '_> {
         if other && letters.script(end) == Some(Script::Katakana) && run > 2 {
             return false;
         }
-        !self.word_begins(end)
+        // 「林隆一郎」 is not 林 隆, though 一郎 is known of another.
+        !(self.ordinary_begins(end) || self.masks.named_wholly(self.text, end))
     }
 
     fn called(&self) -> Option<Called> {
@@ -196,6 +198,12 @@ impl<'a> Place<'_, 'a, '_> {
 
     fn called_at(&self, end: usize) -> Option<Called> {
         called(&self.text.letters, end, &|at: usize| self.masks.named(self.text, at))
+    }
+
+    /// 「花ちゃん」, 「タカさん」; 「多様」 is nobody.
+    fn is_called_as_a_friend(&self) -> bool {
+        let friend = matches!(self.called_at(self.end), Some(Called::Politely { as_a_guest: false, .. }));
+        friend && self.text.letters.script(self.text.letters.past_blanks(self.end)) == Some(Script::Hiragana)
     }
 
     fn makes_a_place(&self) -> bool {
@@ -323,11 +331,15 @@ impl<'a> Place<'_, 'a, '_> {
 
     /// Whether a word begins at a place that is no part of a name, or another name.
     fn word_begins(&self, at: usize) -> bool {
+        self.ordinary_begins(at) || self.masks.named(self.text, at)
+    }
+
+    /// Whether a word begins at a place that is no part of a name.
+    fn ordinary_begins(&self, at: usize) -> bool {
         let letters = &self.text.letters;
         WORDS.plain.begins(letters, at)
             || WORDS.places.begins(letters, at)
             || AFTER_NAMES.iter().any(|word| letters.spells(at, word))
             || self.called_at(at).is_some()
-            || self.masks.named(self.text, at)
     }
 }

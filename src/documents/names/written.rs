@@ -57,6 +57,8 @@ pub(super) enum Counts {
     Called,
     /// The same, and nothing may stand before it: where an unparted name in kana is parted is not known.
     Guess,
+    /// What a given name begins with, where somebody is called by it as friends are: 「花ちゃん」.
+    Nickname,
 }
 
 /// A name without a blank that is longer is a sentence.
@@ -124,6 +126,7 @@ pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
             forms.extend(wholes);
             forms.extend(family.part(reading, true));
             forms.extend(given.iter().filter_map(|given| given.part(reading, false)));
+            forms.extend(given.iter().filter_map(|given| given.nickname()));
         }
     }
     forms.extend(asides(&recorded).iter().filter_map(|(aside, read)| aside.part(reading || *read, true)));
@@ -174,6 +177,20 @@ impl Spelled {
             (_, false) => Counts::Part { hiragana },
         };
         Some(Form { letters, counts })
+    }
+}
+
+impl Spelled {
+    /// Of 花子 the first kanji, of タカシ the first two kana.
+    fn nickname(&self) -> Option<Form> {
+        let kana = |script: &Script| matches!(script, Script::Hiragana | Script::Katakana);
+        let len = match self.scripts.first()? {
+            Script::Kanji => 1,
+            _ if self.scripts.iter().all(kana) => 2,
+            _ => return None,
+        };
+        let letters = self.letters.get(..len).filter(|_| self.letters.len() > len)?.to_vec();
+        Some(Form { letters, counts: Counts::Nickname })
     }
 }
 
