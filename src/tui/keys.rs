@@ -135,6 +135,8 @@ pub mod named {
     pub const MARK: &[Key] = &[Key::SPACE];
     /// The details of the selected row; unfolds one that stands for several.
     pub const DETAILS: &[Key] = &[Key::RIGHT];
+    /// Folds what stands for several.
+    pub const FOLD: &[Key] = &[Key::LEFT];
     /// Deletes a record; puts the first steps away.
     pub const REMOVE: &[Key] = &[Key::DELETE];
     /// The papers.

@@ -57,7 +57,7 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
                 &[
                     "== Details ==",
                     "They can be corrected: staff \"S-001　\" to \"S-001\"; group \"G-001 \" to \"G-001-2\".",
-                    "[What to do next] d do it The numbers lose their blanks, and every record that names them follows (u takes it \
+                    "[What to do next] d Do it The numbers lose their blanks, and every record that names them follows (u takes it \
                      back). Where the number without its blank is in use, the next free one is taken.",
                 ],
                 &[

@@ -17,6 +17,7 @@ mod ids;
 mod imports;
 mod incidents;
 mod keys_page;
+mod labels;
 mod lists;
 mod many;
 mod messages;

@@ -132,8 +132,12 @@ fn the_bar_begins_with_what_takes_the_row_a_step_on() {
     bench.press("Space Space");
     assert!(bench.bar().starts_with("d 2件をまとめて記録"), "{}", bench.bar());
     let mut english = Bench::demo(Lang::En, NARROW);
-    assert!(english.press("Down").bar().starts_with("d changed today  D On a day"), "{}", english.bar());
-    assert!(english.press("Up").bar().starts_with("d record  Enter Open"), "{}", english.bar());
+    assert!(english.press("Down").bar().starts_with("d Changed today  D On a day"), "{}", english.bar());
+    assert!(
+        english.press("Up").bar().starts_with("d Fill in \"Preliminary report\"  Enter Open"),
+        "{}",
+        english.bar()
+    );
     // An approved take-out goes out; one that is out comes back; a decided one is not decided again.
     let today = crate::screen::today();
     let state = |key: &RecordKey, register: &Register| {

@@ -39,9 +39,9 @@ fn a_paper_about_a_record_asks_for_one() {
 fn a_finding_leads_to_its_paper() {
     let mut bench = Bench::demo(Lang::Ja, WIDE);
     for (keys, told, first) in [
-        ("\"誓約書\" Enter Down", "印刷：業務情報保持誓約書", "業務情報保持誓約書　対象すべて（"),
-        ("\"同意書\" Enter Down", "印刷：患者同意書", "患者同意書（2部） G-"),
-        ("\"教育\" Enter", "印刷：教育の受講者名簿", "教育の受講者名簿（署名用）"),
+        ("\"誓約書\" Enter Down", "書類：業務情報保持誓約書", "業務情報保持誓約書　対象すべて（"),
+        ("\"同意書\" Enter Down", "書類：患者同意書", "患者同意書（2部） G-"),
+        ("\"教育\" Enter", "書類：教育の受講者名簿", "教育の受講者名簿（署名用）"),
     ] {
         let screen = bench.press(&format!("1 / {keys}")).screen();
         assert!(screen.contains(told), "{told}: {screen}");
@@ -162,7 +162,7 @@ fn the_sheet_of_a_first_recovery_key_is_written_after_a_warning() {
     let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_復旧キー.txt"), "{name}");
     assert!(String::from_utf8(bytes).unwrap().contains(KEY));
-    assert!(bench.screen().contains("必ずこのファイルを削除してください"), "{}", bench.screen());
+    bench.shows("必ずこのファイルを削除してください");
     // The key still has to be copied.
     bench.press("\"9XYZW\" Enter");
     assert!(bench.app.session().is_some());

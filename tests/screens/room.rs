@@ -3,6 +3,7 @@
 use mcs_register::{
     policy::Rule,
     register::{Lang, Register, document},
+    tui::{terminal::width::cells, widgets::lines::Line},
 };
 use serde_json::Value;
 
@@ -39,30 +40,79 @@ fn long_office(most: usize) -> Register {
     document::decode(document.to_string().as_bytes(), &waivable).unwrap()
 }
 
-/// Nothing is cut in a row that has room for it, in any list and window.
+/// Who, what and where are not cut in a row that has room for them, and the days stand straight below their heading.
 #[test]
 fn no_row_cuts_a_text_beside_empty_room() {
     for register in [demo_office(), long_office(8), long_office(300)] {
-        for (lang, size) in
-            [(Lang::Ja, NARROW), (Lang::En, NARROW), (Lang::Ja, WIDE), (Lang::En, WIDE), (Lang::Ja, (60, 16))]
-        {
-            let mut bench = Bench::new(register.clone(), lang, size);
-            for tab in 1..=9 {
-                bench.press(&format!("{tab}"));
-                for _ in 0..4 {
+        for (lang, due) in [(Lang::Ja, "期限 "), (Lang::En, "Due ")] {
+            for size in [NARROW, WIDE] {
+                let mut bench = Bench::new(register.clone(), lang, size);
+                for _ in 0..6 {
                     let screen = bench.screen();
-                    // The rows of the list, without the details.
+                    let heading = screen.lines().nth(4).unwrap();
+                    let (before, _) = heading.split_once(due).unwrap();
+                    let straight = cells(before);
                     let rows = screen.lines().skip(5).take_while(|line| !line.starts_with(['├', '└']));
-                    let rows = rows.map(|line| line.split("││").next().unwrap());
-                    for row in rows.filter(|row| row.contains('…')) {
-                        let text = row.trim_start_matches(['│', '>', ' ']);
-                        let text = text.trim_end_matches(['│', '▐', ' ']);
-                        // A few cells may stay empty where a text is cut in any case, and columns are parted by blanks.
-                        assert!(!text.contains(&" ".repeat(12)), "{lang:?} {size:?} {tab}: {row}\n{screen}");
+                    for row in rows.filter(|row| !row.contains("──") && row.contains('/')) {
+                        let at = |wanted: usize| {
+                            row.char_indices()
+                                .find(|(at, _)| row.get(..*at).is_some_and(|text| cells(text) == wanted))
+                                .map(|(at, _)| at)
+                        };
+                        // A blank parts the texts from the days.
+                        let at = at(straight).unwrap_or_else(|| panic!("{row}\n{screen}"));
+                        let texts = row.get(..at).unwrap().trim_start_matches(['│', '>', ' ']);
+                        assert!(texts.ends_with(' '), "{row}\n{screen}");
+                        // A few cells may stay empty where a text is cut in any case.
+                        assert!(!texts.contains('…') || !texts.contains(&" ".repeat(10)), "{row}\n{screen}");
                     }
                     bench.press("PageDown");
                 }
             }
         }
+    }
+}
+
+/// The next step of every finding is in sight on the smallest usual screen, of the list of the day and of the list of its
+/// record, however long names are.
+#[test]
+fn a_name_of_300_characters_leaves_the_next_step_in_sight() {
+    for lang in [Lang::Ja, Lang::En] {
+        for size in [NARROW, WIDE] {
+            let mut bench = Bench::new(long_office(300), lang, size);
+            for tab in 1..=9 {
+                bench.press(&format!("{tab}"));
+                for _ in 0..60 {
+                    let session = bench.app.session().unwrap();
+                    let Some(row) = session.list().row() else { break };
+                    let lines = session.tab.screen().details(&session.desk, row);
+                    let step = lines.iter().position(|line| matches!(line, Line::Keys(_)));
+                    let Some(Line::Keys(keys)) = step.map(|step| &lines[step]) else {
+                        bench.press("Down");
+                        continue;
+                    };
+                    let key = format!("│  {}  ", keys[0].0);
+                    let screen = bench.screen();
+                    assert!(screen.contains(&key), "{lang:?} {size:?} {tab} {key}\n{screen}");
+                    bench.press("Down");
+                }
+            }
+        }
+    }
+}
+
+/// What has no room in the details is counted in the line below them.
+#[test]
+fn what_follows_below_the_details_is_counted() {
+    for (lang, said) in [(Lang::Ja, "行  右: 詳細"), (Lang::En, "more lines  Right: Details")] {
+        for size in [NARROW, WIDE] {
+            let mut bench = Bench::demo(lang, size);
+            bench.press("2");
+            let screen = bench.screen();
+            let below = screen.lines().rev().find(|line| line.contains('└')).unwrap();
+            assert!(below.contains(said), "{screen}");
+        }
+        // A pane with room for everything says nothing.
+        Bench::demo(lang, (120, 80)).press("3").hides(said);
     }
 }

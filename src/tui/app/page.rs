@@ -11,7 +11,7 @@ use crate::{
         keys::Ctx,
         terminal::theme::Theme,
         widgets::{
-            frame::frame,
+            frame::{WIDE, frame},
             lines::{self, Line},
             scroll::scrollbar,
         },
@@ -24,6 +24,9 @@ use super::{
     kept::{Kept, Unfit},
 };
 
+/// The cells between two columns.
+const BETWEEN: u16 = 3;
+
 /// A page.
 pub struct Page {
     /// Its title.
@@ -32,6 +35,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The first line in sight.
     pub scroll: usize,
+    /// Its lines are short: in a wide window they stand in two columns.
+    pub is_list: bool,
     /// What was being typed and has no other place any more; kept until the page is closed.
     pub kept: Option<Unfit>,
 }
@@ -39,7 +44,12 @@ pub struct Page {
 impl Page {
     /// A page from its beginning.
     pub fn new(title: String, lines: Vec<Line>) -> Self {
-        Self { title, lines, scroll: 0, kept: None }
+        Self { title, lines, scroll: 0, is_list: false, kept: None }
+    }
+
+    /// A page whose lines are short.
+    pub fn list(title: String, lines: Vec<Line>) -> Self {
+        Self { is_list: true, ..Self::new(title, lines) }
     }
 
     /// A page with everything that the unlock found, where it found something.
@@ -63,12 +73,19 @@ impl Page {
     /// Draws it; says where the cursor rests.
     pub fn draw(&mut self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
         let inner = frame(&self.title, theme, area, buf);
-        let laid = lines::lay(&self.lines, theme, inner.width, usize::MAX);
+        let columns = if self.is_list && area.width >= WIDE { 2 } else { 1 };
+        let width = (inner.width - BETWEEN * (columns - 1)) / columns;
+        let laid = lines::lay(&self.lines, theme, width, usize::MAX);
+        // They scroll as one: what follows at the end of the first stands at the top of the second.
+        let count = laid.len().div_ceil(usize::from(columns));
         let height = usize::from(inner.height);
-        self.scroll = self.scroll.min(laid.len().saturating_sub(height));
-        lines::draw(laid.iter().skip(self.scroll), inner, buf);
+        self.scroll = self.scroll.min(count.saturating_sub(height));
+        for (column, lines) in (0..columns).zip(laid.chunks(count.max(1))) {
+            let at = Rect { x: inner.x + column * (width + BETWEEN), width, ..inner };
+            lines::draw(lines.iter().skip(self.scroll), at, buf);
+        }
         let bar = Rect { x: inner.right(), width: 1, ..inner };
-        scrollbar(self.scroll..(self.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.quiet);
+        scrollbar(self.scroll..(self.scroll + height).min(count), count, bar, buf, theme.quiet);
         Position::new(inner.x, inner.y)
     }
 }

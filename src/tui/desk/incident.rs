@@ -14,6 +14,7 @@ use crate::{
         words::{AnyControl, Circumstance, ControlState, DeviceStatus, IncidentKind},
     },
     tui::{
+        terminal::tone::Tone,
         widgets::lines::Line,
         words::{EnumWord as _, IncidentWord, Word, stage_label},
     },
@@ -41,12 +42,7 @@ pub fn clock_text(policy: &Policy, clock: &Clock, lang: Lang) -> (String, String
         ClockState::NotKnown { ahead: Some(on) } => IncidentWord::ClockAhead.fill(lang, &[&day(on)]),
         ClockState::NotAsked => IncidentWord::ClockNotAsked.say(lang).to_owned(),
         ClockState::Runs { due, left, moved, undecided } => {
-            let how = match left {
-                0 => IncidentWord::ClockToday.say(lang).to_owned(),
-                1.. => IncidentWord::ClockLeft.fill(lang, &[&left.to_string()]),
-                _ => IncidentWord::ClockOver.fill(lang, &[&left.unsigned_abs().to_string()]),
-            };
-            let mut text = IncidentWord::ClockDue.fill(lang, &[&day(due), &how]);
+            let mut text = IncidentWord::ClockDue.fill(lang, &[&day(due), &left_of(left, lang)]);
             if undecided {
                 text = IncidentWord::ClockUndecided.fill(lang, &[&text]);
             }
@@ -139,6 +135,49 @@ pub fn question_lines(desk: &Desk, incident: &Incident, about: Circumstance) -> 
     lines
 }
 
+/// What is looked for first in the guide: what was decided or speaks for a report, and what is not answered.
+pub fn guide_results(desk: &Desk, incident: &Incident) -> Vec<(Tone, String)> {
+    let lang = desk.lang;
+    let weighed = desk.policy.guide().weigh(&incident.authority);
+    let count = |word: IncidentWord, count: usize| word.fill(lang, &[&count.to_string()]);
+    let result = match (incident.authority.assessment, weighed.speaks_for.len()) {
+        (Some(assessment), _) => Some((Tone::Waived, assessment.say(lang).to_owned())),
+        // As long as something is open nobody knows that nothing speaks for it.
+        (None, 0) if weighed.open > 0 => None,
+        (None, 0) => Some((Tone::Waived, IncidentWord::GuideForNone.say(lang).to_owned())),
+        (None, some) => Some((Tone::Overdue, count(IncidentWord::GuideFor, some))),
+    };
+    let open = (weighed.open > 0).then(|| (Tone::Unknown, count(IncidentWord::GuideOpen, weighed.open)));
+    result.into_iter().chain(open).collect()
+}
+
+/// What is looked for first in an incident: the clocks that run, with what is left of each.
+pub fn clock_results(desk: &Desk, incident: &Incident) -> Vec<(Tone, String)> {
+    let result = |clock: &Clock| {
+        let ClockState::Runs { left, undecided, .. } = clock.state else { return None };
+        let tone = match left {
+            _ if undecided => Tone::Unknown,
+            0 => Tone::Now,
+            1.. => Tone::Soon,
+            _ => Tone::Overdue,
+        };
+        // Beside what is left there is room for what it is called, not for what goes with that in brackets.
+        let label = clock.label(&desk.policy, desk.lang).split(['（', '(']).next()?.trim_end();
+        let said = format!("{label} {}", left_of(left, desk.lang));
+        Some((tone, if undecided { IncidentWord::ClockUndecided.fill(desk.lang, &[&said]) } else { said }))
+    };
+    clocks(incident, &desk.policy, desk.today).iter().filter_map(result).collect()
+}
+
+/// How many days a clock has left, or how many it is over.
+fn left_of(left: i64, lang: Lang) -> String {
+    match left {
+        0 => IncidentWord::ClockToday.say(lang).to_owned(),
+        1.. => IncidentWord::ClockLeft.fill(lang, &[&left.to_string()]),
+        _ => IncidentWord::ClockOver.fill(lang, &[&left.unsigned_abs().to_string()]),
+    }
+}
+
 /// What the answers come to, and what was decided.
 pub fn weighed_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let lang = desk.lang;
@@ -152,9 +191,6 @@ pub fn weighed_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         let text =
             if texts.is_empty() { IncidentWord::GuideNothing.say(lang).to_owned() } else { texts.join("\n") };
         lines.push(Line::Fact(label.say(lang).to_owned(), text));
-    }
-    if weighed.open > 0 {
-        lines.push(Line::Text(IncidentWord::GuideOpen.fill(lang, &[&weighed.open.to_string()])));
     }
     lines.extend(decision_lines(desk, incident, IncidentWord::GuideUndecided));
     lines

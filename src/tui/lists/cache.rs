@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::tui::widgets::{
     columns::{Columns, Widest, Wish},
-    lines::Laid,
+    lines::Pane,
 };
 
 use super::{Cell, Shape, Tab, list::List};
@@ -17,7 +17,7 @@ pub struct RowCache {
     of: Option<(Tab, Shape, u32)>,
     rows: FxHashMap<u32, (Vec<Cell>, Vec<Widest>)>,
     /// The details of rows, broken to this room.
-    details: FxHashMap<u32, Vec<Laid>>,
+    details: FxHashMap<u32, Pane>,
     details_room: (u16, usize),
     columns: Columns,
     /// The cells of rows as they are drawn, each with its width.
@@ -52,7 +52,7 @@ impl RowCache {
     }
 
     /// The details of a row in a room of so many cells and lines.
-    pub fn details(&mut self, row: u32, room: (u16, usize), lay: impl FnOnce() -> Vec<Laid>) -> &[Laid] {
+    pub fn details(&mut self, row: u32, room: (u16, usize), lay: impl FnOnce() -> Pane) -> &Pane {
         if std::mem::replace(&mut self.details_room, room) != room || self.details.len() > Self::MOST {
             self.details.clear();
         }

@@ -103,7 +103,7 @@ impl Screen for DeviceScreen {
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![
-            Column::new(Word::ColId, 7),
+            Column::straight(Word::ColId, 7),
             Column::rest(Word::ColDeviceName),
             Column::new(Word::ColKind, 10),
         ];
@@ -112,9 +112,9 @@ impl Screen for DeviceScreen {
         }
         columns.extend([
             Column::new(Word::ColHolder, if shape.wide { 24 } else { 14 }),
-            Column::new(Word::ColState, 8),
-            Column::new(Word::ColInspected, 10),
-            Column::new(Word::ColFlag, 7),
+            Column::straight(Word::ColState, 8),
+            Column::straight(Word::ColInspected, 10),
+            Column::straight(Word::ColFlag, 7),
         ]);
         columns
     }

@@ -104,7 +104,7 @@ impl Screen for GroupScreen {
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![
-            Column::new(Word::ColId, 8),
+            Column::straight(Word::ColId, 8),
             Column::rest(Word::ColGroupName),
             Column::new(Word::ColKind, if shape.wide { 10 } else { 8 }),
             Column::number(Word::ColMembers, 4),
@@ -113,9 +113,9 @@ impl Screen for GroupScreen {
             columns.push(Column::new(Word::ColDoctor, 22));
         }
         columns.extend([
-            Column::new(Word::ColReviewed, 10),
-            Column::new(Word::ColState, 8),
-            Column::new(Word::ColFlag, 7),
+            Column::straight(Word::ColReviewed, 10),
+            Column::straight(Word::ColState, 8),
+            Column::straight(Word::ColFlag, 7),
         ]);
         columns
     }

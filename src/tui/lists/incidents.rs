@@ -120,15 +120,15 @@ impl Screen for IncidentScreen {
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![
-            Column::new(Word::ColId, 8),
+            Column::straight(Word::ColId, 8),
             Column::new(Word::ColKind, if shape.wide { 24 } else { 14 }),
-            Column::new(Word::ColKnown, 16),
+            Column::straight(Word::ColKnown, 16),
             Column::rest(Word::ColSummary),
         ];
         if shape.wide {
-            columns.push(Column::new(Word::ColReported, 10));
+            columns.push(Column::straight(Word::ColReported, 10));
         }
-        columns.extend([Column::new(Word::ColState, 8), Column::new(Word::ColFlag, 7)]);
+        columns.extend([Column::straight(Word::ColState, 8), Column::straight(Word::ColFlag, 7)]);
         columns
     }
 

@@ -131,12 +131,12 @@ impl Screen for MembershipScreen {
             columns.push(Column::spare(Word::ColAffiliation, 18));
         }
         if wide || shape.scoped {
-            columns.push(Column::new(Word::ColRights, 8));
+            columns.push(Column::straight(Word::ColRights, 8));
         }
         columns.extend([
-            Column::new(Word::ColJoined, 10),
-            Column::new(Word::ColState, 8),
-            Column::new(Word::ColFlag, 7),
+            Column::straight(Word::ColJoined, 10),
+            Column::straight(Word::ColState, 8),
+            Column::straight(Word::ColFlag, 7),
         ]);
         columns
     }
@@ -194,15 +194,13 @@ impl Screen for MembershipScreen {
         lines.push(fact(desk, Word::ColAffiliation, &affiliation(desk, membership)));
         lines.extend(phone_of(desk, &membership.person));
         let with_name = |label: Label, date: Option<Date>, by: Option<&crate::register::id::PersonId>| {
-            let by = by.map(|id| desk.name(id)).unwrap_or_default();
-            format!("{} {by}", day_told(desk, label, date))
+            let told = [Some(day_told(desk, label, date)), by.map(|id| desk.name(id))];
+            let label = label.say(desk.lang, &*desk.policy).into_owned();
+            Line::Listed(label, told.into_iter().flatten().collect(), " ")
         };
-        let invited =
-            with_name(Membership::invited_on, membership.invited_on, membership.invited_by.as_ref());
-        lines.push(fact(desk, Membership::invited_on, &invited));
-        let approved =
-            with_name(Membership::approved_on, membership.approved_on, membership.approved_by.as_ref());
-        lines.push(fact(desk, Membership::approved_on, &approved));
+        let Membership { invited_on, invited_by, approved_on, approved_by, .. } = membership;
+        lines.push(with_name(Membership::invited_on, *invited_on, invited_by.as_ref()));
+        lines.push(with_name(Membership::approved_on, *approved_on, approved_by.as_ref()));
         lines.push(dated(desk, Membership::joined_on, membership.joined_on));
         if membership.off_duty_on.is_some() {
             lines.push(dated(desk, Membership::off_duty_on, membership.off_duty_on));

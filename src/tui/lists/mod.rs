@@ -148,17 +148,19 @@ pub struct Column {
     pub right: bool,
     /// Where there is no room for all, it goes before the others: what it says stands in the details too.
     pub spare: bool,
+    /// It stands straight in every row: a text beside it takes none of its room.
+    pub straight: bool,
 }
 
 impl Column {
     /// A column of a fixed width.
     pub const fn new(heading: Word, width: u16) -> Self {
-        Self { heading, width, right: false, spare: false }
+        Self { heading, width, right: false, spare: false, straight: false }
     }
 
     /// A column that takes what is left.
     pub const fn rest(heading: Word) -> Self {
-        Self { heading, width: 0, right: false, spare: false }
+        Self { heading, width: 0, right: false, spare: false, straight: false }
     }
 
     /// A column that can be done without.
@@ -166,9 +168,14 @@ impl Column {
         Self { spare: true, ..Self::new(heading, width) }
     }
 
+    /// A column of days, states or other words of ours, which are read down the list.
+    pub const fn straight(heading: Word, width: u16) -> Self {
+        Self { straight: true, ..Self::new(heading, width) }
+    }
+
     /// A column of numbers.
     pub const fn number(heading: Word, width: u16) -> Self {
-        Self { heading, width, right: true, spare: false }
+        Self { right: true, ..Self::straight(heading, width) }
     }
 }
 

@@ -43,7 +43,12 @@ pub fn paper(desk: &Desk, kind: Option<PaperKind>) -> Option<(String, String)> {
     // Beside the key there is room for what it is called, not for what goes with that in brackets.
     let label = paper_label(kind?, &desk.policy, desk.lang);
     let label = label.split(['（', '(']).next()?.trim_end();
-    Some((name(desk, named::PAPERS), NextWord::Paper.fill(desk.lang, &[label])))
+    Some(key_of(desk, named::PAPERS, Word::KeyPapers, label))
+}
+
+/// A key under the name that it has everywhere, with what it is done with here.
+pub fn key_of(desk: &Desk, keys: &[Key], label: Word, of: &str) -> (String, String) {
+    (name(desk, keys), NextWord::Of.fill(desk.lang, &[label.say(desk.lang), of]))
 }
 
 /// What to do next about one of several findings.
@@ -67,11 +72,13 @@ pub struct Settling {
     pub does: Option<String>,
     /// Whether the other one, which takes another day, is of any use beside it.
     pub on_another_day: bool,
+    /// Whether it does what the key does that opens the row.
+    pub opens: bool,
 }
 
-/// What the keys that settle do with a finding.
-pub fn settling(desk: &Desk, finding: &Finding) -> Settling {
-    let keys = keys(desk, finding, &desk.remedy(finding), named::OPEN);
+/// What the keys that settle do with a finding, where those keys open its record.
+pub fn settling(desk: &Desk, finding: &Finding, opens: &[Key]) -> Settling {
+    let keys = keys(desk, finding, &desk.remedy(finding), opens);
     let does = |key: &[Key]| {
         let name = name(desk, key);
         keys.iter().find(|(key, _)| *key == name).map(|(_, does)| does.clone())
@@ -79,7 +86,7 @@ pub fn settling(desk: &Desk, finding: &Finding) -> Settling {
     let settles = does(named::SETTLE);
     // Where the day is asked for anyway, one key is enough.
     let on_another_day = settles.is_none() || does(named::SETTLE_ON_DAY).is_some();
-    Settling { does: settles, on_another_day }
+    Settling { does: settles, on_another_day, opens: false }
 }
 
 /// What the key that settles does with what is no finding.
@@ -97,7 +104,7 @@ fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(
     let settle = |word: NextWord| vec![say(named::SETTLE, word.say(lang).to_owned())];
     let open = |key: Option<&RecordKey>| {
         let record = key.map_or_else(String::new, |key| key_label(key, &desk.register, lang));
-        say(named::OPEN, NextWord::OpenRecord.fill(lang, &[&record]))
+        key_of(desk, named::OPEN, Word::KeyOpen, &record)
     };
     match remedy {
         Remedy::Fact(fact) => {
@@ -106,10 +113,10 @@ fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(
             let mut keys =
                 vec![say(named::SETTLE, recorded(fact, asks, field.as_deref(), (&*desk.policy, lang)))];
             if asks == Asks::Nothing {
-                keys.push(say(named::SETTLE_ON_DAY, NextWord::OnAnotherDay.say(lang).to_owned()));
+                keys.push(say(named::SETTLE_ON_DAY, Word::KeySettleOnDay.say(lang).to_owned()));
             }
             if matches!(fact, Fact::TakeOutDecided { result: DecisionResult::Approved, .. }) {
-                keys.push(say(named::REFUSE, NextWord::Refuse.say(lang).to_owned()));
+                keys.push(say(named::REFUSE, Word::KeyRefuse.say(lang).to_owned()));
             }
             keys
         }
@@ -117,21 +124,16 @@ fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(
         Remedy::Form(key) => {
             let record = key_label(key, &desk.register, lang);
             let field = desk.policy.field(finding, &desk.register, desk.today, lang);
-            vec![say(
-                opens,
-                match field {
-                    Some(field) => NextWord::OpenAt.fill(lang, &[&field, &record]),
-                    None => NextWord::OpenRecord.fill(lang, &[&record]),
-                },
-            )]
+            let of = field.map_or(record.clone(), |field| NextWord::Field.fill(lang, &[&field, &record]));
+            vec![key_of(desk, opens, Word::KeyOpen, &of)]
         }
-        Remedy::Members(_) => vec![say(opens, NextWord::Members.say(lang).to_owned())],
+        Remedy::Members(_) => vec![key_of(desk, opens, Word::KeyOpen, NextWord::Members.say(lang))],
         Remedy::NewIncident(_) => settle(NextWord::Incident),
         Remedy::Assessment(_) => settle(NextWord::Assess),
         Remedy::Review => settle(NextWord::Review),
         // Somebody is missing: what is wrong with the office is put right among its staff.
         Remedy::Decision if finding.subject == Subject::Office => {
-            let staff = NextWord::OpenRecord.fill(lang, &[Tab::Staff.screen().title().say(lang)]);
+            let staff = Tab::Staff.screen().title().say(lang).to_owned();
             vec![((Tab::Staff.place() + 1).to_string(), staff)]
         }
         Remedy::Waived | Remedy::NobodyToCountersign | Remedy::Decision => {

@@ -125,7 +125,7 @@ impl Screen for OfficeScreen {
         vec![
             Column::new(Word::ColWhat, if shape.wide { 24 } else { 16 }),
             Column::rest(Word::ColValue),
-            Column::new(Word::ColDate, 10),
+            Column::straight(Word::ColDate, 10),
         ]
     }
 

@@ -60,15 +60,15 @@ impl Screen for PartnerScreen {
     }
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
-        let mut columns = vec![Column::new(Word::ColId, 8), Column::rest(Word::ColName)];
+        let mut columns = vec![Column::straight(Word::ColId, 8), Column::rest(Word::ColName)];
         if shape.wide {
             columns.push(Column::spare(Word::ColKana, 22));
         }
         columns.extend([
             Column::new(Word::ColProfession, 14),
             Column::new(Word::ColAffiliation, if shape.wide { 30 } else { 20 }),
-            Column::spare(Word::ColPhone, 13),
-            Column::new(Word::ColSecretariat, 6),
+            Column { spare: true, ..Column::straight(Word::ColPhone, 13) },
+            Column::straight(Word::ColSecretariat, 6),
         ]);
         columns
     }

@@ -97,16 +97,16 @@ impl Screen for StaffScreen {
     }
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
-        let mut columns = vec![Column::new(Word::ColId, 7), Column::rest(Word::ColName)];
+        let mut columns = vec![Column::straight(Word::ColId, 7), Column::rest(Word::ColName)];
         if shape.wide {
             columns.push(Column::spare(Word::ColKana, 22));
         }
         columns.extend([
             Column::new(Word::ColProfession, 14),
-            Column::new(Word::ColState, 8),
-            Column::new(Word::ColRole, 9),
-            Column::new(Word::ColPassword, 10),
-            Column::new(Word::ColFlag, 7),
+            Column::straight(Word::ColState, 8),
+            Column::straight(Word::ColRole, 9),
+            Column::straight(Word::ColPassword, 10),
+            Column::straight(Word::ColFlag, 7),
         ]);
         columns
     }
@@ -159,12 +159,17 @@ impl Screen for StaffScreen {
             lines.push(dated(desk, McsAccount::deleted_on, staff.mcs.deleted_on));
             lines.extend(standing_account(desk, staff).map(|text| fact(desk, Word::StandingRisk, &text)));
         }
+        lines.extend(added_lines(desk, RecordKind::Staff, &staff.added));
+        if let Some(memo) = crate::register::records::non_blank(staff.memo.as_deref()) {
+            lines.push(fact(desk, Staff::memo, &shown(Some(memo))));
+        }
+        // The longest comes last.
         lines.push(Line::Heading(Word::Holdings.say(lang).to_owned()));
         let devices =
             desk.devices_of(&staff.id).filter(|device| device.returned_on.is_none_or(|day| day > desk.today));
         let devices: Vec<String> =
             devices.map(|device| format!("{} {}", device.id, shown(device.name.as_deref()))).collect();
-        lines.push(holding(desk, Word::LentDevices, &devices));
+        lines.push(holding(desk, Word::LentDevices, devices));
         let out = desk.register.take_outs().iter().filter(|row| {
             row.requester.as_ref() == Some(&staff.id)
                 && desk.today.happened(row.out_on)
@@ -172,12 +177,8 @@ impl Screen for StaffScreen {
         });
         let out: Vec<String> =
             out.map(|row| format!("{} {}", row.id, shown(row.content.as_deref()))).collect();
-        lines.push(holding(desk, Word::OpenTakeOuts, &out));
+        lines.push(holding(desk, Word::OpenTakeOuts, out));
         lines.push(groups_of(desk, &staff.id));
-        lines.extend(added_lines(desk, RecordKind::Staff, &staff.added));
-        if let Some(memo) = crate::register::records::non_blank(staff.memo.as_deref()) {
-            lines.push(fact(desk, Staff::memo, &shown(Some(memo))));
-        }
         lines
     }
 }
@@ -188,9 +189,9 @@ pub fn standing_account(desk: &Desk, staff: &Staff) -> Option<String> {
     Some(Word::StandingAccount.fill(desk.lang, &[&asked.to_string()]))
 }
 
-fn holding(desk: &Desk, label: Word, names: &[String]) -> Line {
-    let text = if names.is_empty() { Word::None.say(desk.lang).to_owned() } else { names.join("、") };
-    Line::Fact(label.say(desk.lang).to_owned(), text)
+fn holding(desk: &Desk, label: Word, names: Vec<String>) -> Line {
+    let names = if names.is_empty() { vec![Word::None.say(desk.lang).to_owned()] } else { names };
+    Line::Listed(label.say(desk.lang).to_owned(), names, "、")
 }
 
 /// The groups in which a person sits, by name.
@@ -202,5 +203,5 @@ pub fn groups_of(desk: &Desk, person: &crate::register::id::PersonId) -> Line {
         .map(|(group, _)| shown(Some(group.sheet.name.as_deref().unwrap_or(group.sheet.id.as_str()))))
         .take(200)
         .collect();
-    holding(desk, Word::GroupsOf, &names)
+    holding(desk, Word::GroupsOf, names)
 }

@@ -5,7 +5,7 @@ use crate::tui::{
     keys::named,
     terminal::{input::Key, tone::Tone, width::shown},
     widgets::lines::Line,
-    words::{FirstWord, NextWord, Word},
+    words::{FirstWord, Word},
 };
 
 use super::{Cell, Tab, next};
@@ -51,15 +51,18 @@ pub(super) fn cells(desk: &Desk, step: FirstStep, care: &Care) -> Vec<Cell> {
 pub(super) fn details(desk: &Desk, step: FirstStep, care: &Care) -> Vec<Line> {
     let lang = desk.lang;
     let does = match goes(step) {
-        Goes::Question => FirstWord::Answer.say(lang).to_owned(),
-        Goes::Pages(label, _) => label.say(lang).to_owned(),
-        Goes::List(tab) => NextWord::OpenRecord.fill(lang, &[tab.screen().title().say(lang)]),
+        Goes::Question => FirstWord::Answer.say(lang),
+        Goes::Pages(label, _) => label.say(lang),
+        Goes::List(tab) => tab.screen().title().say(lang),
     };
     let away = FirstWord::PutAway.say(lang).to_owned();
     vec![
         Line::Text(care.sentence.clone()),
         Line::Heading(Word::NextStep.say(lang).to_owned()),
-        Line::Keys(vec![(next::name(desk, named::OPEN), does), (next::name(desk, named::REMOVE), away)]),
+        Line::Keys(vec![
+            next::key_of(desk, named::OPEN, Word::KeyOpen, does),
+            (next::name(desk, named::REMOVE), away),
+        ]),
         Line::Text(care.to_do.clone()),
     ]
 }

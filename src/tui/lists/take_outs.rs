@@ -136,18 +136,18 @@ impl Screen for TakeOutScreen {
 
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![
-            Column::new(Word::ColId, 7),
+            Column::straight(Word::ColId, 7),
             Column::new(Word::ColRequester, if shape.wide { 22 } else { 14 }),
             Column::rest(Word::ColContent),
         ];
         if shape.wide {
-            columns.push(Column::new(Word::ColFrom, 10));
+            columns.push(Column::straight(Word::ColFrom, 10));
         }
-        columns.push(Column::new(Word::ColUntil, 10));
+        columns.push(Column::straight(Word::ColUntil, 10));
         if shape.wide {
-            columns.push(Column::new(Word::ColDecision, 8));
+            columns.push(Column::straight(Word::ColDecision, 8));
         }
-        columns.extend([Column::new(Word::ColState, 10), Column::new(Word::ColFlag, 7)]);
+        columns.extend([Column::straight(Word::ColState, 10), Column::straight(Word::ColFlag, 7)]);
         columns
     }
 

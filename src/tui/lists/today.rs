@@ -259,13 +259,13 @@ impl Screen for TodayScreen {
             (Column::new(Word::ColBeside, 11), Column::rest(Word::ColMatter))
         };
         vec![
-            Column::new(Word::ColUrgency, 7),
+            Column::straight(Word::ColUrgency, 7),
             Column::new(Word::ColSubject, if wide { 22 } else { 15 }),
             matter,
             beside,
-            Column::spare(Word::ColDue, 9),
+            Column { spare: true, ..Column::straight(Word::ColDue, 9) },
             Column::number(Word::ColDays, 7),
-            Column::spare(Word::ColArticleShort, if wide { 12 } else { 5 }),
+            Column { spare: true, ..Column::straight(Word::ColArticleShort, if wide { 12 } else { 5 }) },
         ]
     }
 
@@ -406,14 +406,17 @@ fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
         }
         None => NextWord::Folded.fill(lang, &[label, &many]),
     };
-    let turn = if open { NextWord::Close } else { NextWord::Open };
+    let turn = if open {
+        (next::name(desk, named::FOLD), Word::KeyFold.say(lang).to_owned())
+    } else {
+        next::key_of(desk, named::DETAILS, Word::KeyDetails, NextWord::Open.say(lang))
+    };
     let keys = [
-        (named::SETTLE, NextWord::SettleAll.fill(lang, &[&many])),
-        (named::DETAILS, turn.say(lang).to_owned()),
-        (named::MARK, NextWord::MarkAll.say(lang).to_owned()),
+        (next::name(desk, named::SETTLE), NextWord::SettleAll.fill(lang, &[&many])),
+        turn,
+        next::key_of(desk, named::MARK, Word::KeyMark, NextWord::All.say(lang)),
     ];
-    let keys = keys.map(|(keys, does)| (next::name(desk, keys), does)).into_iter();
-    let keys = keys.chain(next::paper(desk, PaperKind::of_rule(first.rule)));
+    let keys = keys.into_iter().chain(next::paper(desk, PaperKind::of_rule(first.rule)));
     let mut lines = vec![
         Line::Finding(first.urgency, sentence),
         Line::Heading(Word::NextStep.say(lang).to_owned()),

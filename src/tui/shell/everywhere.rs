@@ -112,14 +112,15 @@ fn keys(app: &mut App) {
         for binding in keymap::KEYS.iter().filter(|binding| binding.ctx == ctx) {
             let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
             let label = binding.label.say(lang);
-            let text = match likely::works(app, binding) {
+            let works = likely::works(app, binding);
+            let does = match &works {
                 Ok(()) => label.to_owned(),
                 Err(reason) => format!("{label}  -- {reason}"),
             };
-            lines.push(Line::Fact(names.join(" / "), text));
+            lines.push(Line::Key { names: names.join(" / "), does, works: works.is_ok() });
         }
     }
-    app.layers.push(Page::new(Word::KeysTitle.say(lang).to_owned(), lines));
+    app.layers.push(Page::list(Word::KeysTitle.say(lang).to_owned(), lines));
 }
 
 /// A form whose words were not saved is not left without a question.

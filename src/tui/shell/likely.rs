@@ -9,6 +9,7 @@ use crate::{
         desk::{Desk, Standing, first_steps::is_step},
         features::incident,
         forms::{Form, Target},
+        keys::named,
         lists::{
             RowKey,
             next::{self, Settling},
@@ -90,7 +91,7 @@ fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
 
 /// What the keys that settle do with what is selected, or with what is marked.
 pub fn settling(app: &App) -> Settling {
-    let says = |does: Option<String>| Settling { does, on_another_day: true };
+    let says = |does: Option<String>| Settling { does, on_another_day: true, opens: false };
     let Some(session) = app.session().filter(|_| app.layers.is_empty()) else { return says(None) };
     let (desk, lang) = (&session.desk, session.desk.lang);
     let all = |count: usize| {
@@ -102,23 +103,24 @@ pub fn settling(app: &App) -> Settling {
         return all(list.marks.len());
     }
     match session.selected() {
-        // To approve and to refuse have keys of their own.
-        Some(RowKey::Finding(Rule::TakeOutApproval, ..) | RowKey::Record(RecordKey::TakeOut(_))) => {
-            says(None)
-        }
         Some(row @ RowKey::Finding(..)) => {
-            row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding))
+            row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding, named::OPEN))
         }
         Some(RowKey::Fold(..)) => all(list.below_fold()),
         Some(RowKey::Care(id)) => match desk.cares.iter().find(|care| care.id == id) {
-            Some(care) => Settling { does: Some(next::settles_care(desk, care)), on_another_day: false },
+            Some(care) => Settling {
+                does: Some(next::settles_care(desk, care)),
+                on_another_day: false,
+                opens: is_step(care),
+            },
             None => says(None),
         },
         Some(RowKey::Record(key)) => {
             let subject = key.subject();
             let mut findings = desk.findings_on(&subject);
             match (findings.next(), findings.next()) {
-                (Some(one), None) => says(next::settling(desk, one).does),
+                (Some(one), None) => says(next::settling(desk, one, named::SETTLE).does),
+                (Some(_), Some(_)) => says(Some(NextWord::ChooseFinding.say(lang).to_owned())),
                 _ => says(None),
             }
         }

@@ -17,7 +17,7 @@ use crate::register::hidden::is_hidden;
 
 use super::signs::CUT;
 
-pub use breaks::{line_starts, wrap};
+pub use breaks::{line_starts, wrap, wrap_within};
 
 /// Writes a text into a buffer, at most so many cells of it, as `Buffer::set_stringn` does.
 ///

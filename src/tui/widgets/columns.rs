@@ -127,7 +127,7 @@ impl Columns {
         values: impl IntoIterator<Item = Widest>,
     ) -> impl Iterator<Item = (usize, Rect)> + '_ {
         let values: Vec<Widest> = values.into_iter().collect();
-        let value = |(place, width): &(usize, u16)| (*width, values.get(*place).copied().unwrap_or_default());
+        let value = |(place, width): &(usize, u16)| (*width, values.get(*place).copied());
         let mut x = line.x;
         self.shown.iter().zip(lent(self.shown.iter().map(value))).map(move |((place, _), width)| {
             let at = Rect { x, width: width.min(line.right().saturating_sub(x)), height: 1, ..line };
@@ -140,13 +140,25 @@ impl Columns {
 /// So many empty cells of a row are not worth the look of its columns where a text is cut all the same.
 const FEW: u16 = 8;
 
-/// The widths that the columns of one row have, each with the value in it: a text that its column would cut takes what
-/// others of the row leave empty, the nearest first. So nothing is cut in a row that has room for it.
-pub fn lent(row: impl Iterator<Item = (u16, Widest)>) -> Vec<u16> {
+/// The widths that the columns of one row have, each with the text in it: one that its column would cut takes what others
+/// leave empty, the nearest first. A column without a text here stands straight, and nothing is lent over it: days and
+/// numbers are read down the list.
+pub fn lent(row: impl Iterator<Item = (u16, Option<Widest>)>) -> Vec<u16> {
+    let (mut widths, texts): (Vec<u16>, Vec<Option<Widest>>) = row.unzip();
+    let mut place = 0;
+    for run in texts.split(Option::is_none) {
+        let end = place + run.len();
+        lend(widths.get_mut(place..end).unwrap_or_default(), run.iter().flatten());
+        place = end + 1;
+    }
+    widths
+}
+
+/// The same for texts beside each other.
+fn lend<'a>(widths: &mut [u16], texts: impl Iterator<Item = &'a Widest>) {
     // What stands after a text stays where it has room, and gives way where it has none.
-    let needed =
-        |(width, Widest { text, all }): (u16, Widest)| (width, if all <= width { all } else { text });
-    let (mut widths, needs): (Vec<u16>, Vec<u16>) = row.map(needed).unzip();
+    let needed = |(width, Widest { text, all }): (&u16, &Widest)| if all <= width { *all } else { *text };
+    let needs: Vec<u16> = widths.iter().zip(texts).map(needed).collect();
     let count = widths.len();
     for taker in 0..count {
         let empty = widths.iter().zip(&needs).map(|(width, needs)| width.saturating_sub(*needs)).sum::<u16>();
@@ -161,7 +173,6 @@ pub fn lent(row: impl Iterator<Item = (u16, Widest)>) -> Vec<u16> {
             widths[taker] += gives;
         }
     }
-    widths
 }
 
 /// The least width of the column that takes what is left.
@@ -284,7 +295,7 @@ mod tests {
     #[test]
     fn what_a_row_leaves_empty_goes_to_what_would_be_cut_in_it() {
         let row = |cells: &[(u16, u16)]| {
-            lent(cells.iter().map(|&(width, text)| (width, Widest { text, all: text })))
+            lent(cells.iter().map(|&(width, text)| (width, Some(Widest { text, all: text }))))
         };
         assert_eq!(row(&[(14, 10), (18, 8), (9, 9)]), [14, 18, 9], "nothing is cut, nothing moves");
         // The nearest gives first, and what stands beyond it does not move.
@@ -293,8 +304,10 @@ mod tests {
         assert_eq!(row(&[(15, 4), (12, 30), (4, 4)]), [4, 23, 4], "as much as there is");
         assert_eq!(row(&[(8, 4), (12, 30), (4, 4)]), [8, 12, 4], "cut in any case");
         // What stands after a text is no emptiness where it has its room, and gives way where it is left out.
-        let name = |all| (14, Widest { text: 9, all });
-        let cut = (6, Widest { text: 9, all: 9 });
+        let name = |all| (14, Some(Widest { text: 9, all }));
+        let cut = (6, Some(Widest { text: 9, all: 9 }));
+        // What stands straight lends nothing, and nothing is lent over it.
+        assert_eq!(lent([cut, (9, None), name(9)].into_iter()), [6, 9, 14]);
         assert_eq!(lent([name(14), cut].into_iter()), [14, 6]);
         assert_eq!(lent([name(15), cut].into_iter()), [11, 9]);
     }

@@ -48,7 +48,7 @@ impl Frame<'_> {
             return Rect { height: 0, ..area };
         }
         let line = if self.focus { theme.line_focus } else { theme.line };
-        let [top_left, top_right, bottom_left, bottom_right] = CORNERS;
+        let [top_left, top_right, ..] = CORNERS;
         let bottom = area.bottom() - 1;
         for y in area.y + 1..bottom {
             for x in [area.x, area.right() - 1] {
@@ -57,9 +57,15 @@ impl Frame<'_> {
         }
         let titled = if self.focus { theme.title } else { theme.heading };
         self.across(theme, ([top_left, top_right], titled), Rect { height: 1, ..area }, buf);
-        let last = Rect { y: bottom, height: 1, ..area };
-        Frame { title: "", note: "", ..self }.across(theme, ([bottom_left, bottom_right], titled), last, buf);
+        Frame { title: "", note: "", ..self }.ends(theme, area, buf);
         inside(area)
+    }
+
+    /// Draws its lower line, with what is said there.
+    pub fn ends(self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let [_, _, left, right] = CORNERS;
+        let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        self.across(theme, ([left, right], theme.heading), last, buf);
     }
 
     /// Parts a frame by a line across it, which has a title of its own.

@@ -1,5 +1,7 @@
 //! Details as lines of a given width.
 
+use std::borrow::Cow;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
         signs::ACROSS,
         theme::Theme,
         tone::Tone,
-        width::{cells, put, truncate, visible, wrap},
+        width::{cells, put, truncate, visible, wrap, wrap_within},
     },
 };
 
@@ -38,23 +40,118 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
                 push(&mut laid, text, 0, style, room);
             }
             Line::Keys(keys) => lay_keys(&mut laid, keys, theme, room),
+            Line::Results(results) => lay_results(&mut laid, results, theme, room),
+            Line::Key { names, does, works } => {
+                let look = if *works { theme.key } else { theme.quiet };
+                lay_fact(&mut laid, (names, look), (does, false), theme, (column, room));
+            }
             Line::Fact(label, value) => {
-                let label = visible(label);
-                let whole = cells(&label) + 1;
-                let column = if on_one_line(whole, value, room) { column.max(whole) } else { column };
-                let start = laid.len();
-                push(&mut laid, value, column, theme.text, room - column);
-                for (line, part) in wrap(&label, column - 1).into_iter().enumerate() {
-                    match laid.get_mut(start + line) {
-                        Some(Laid(pieces)) => pieces.insert(0, (0, part, theme.quiet)),
-                        None => laid.push(Laid(vec![(0, part, theme.quiet)])),
-                    }
-                }
+                let address = value.is_ascii() && !value.contains([' ', '\n']);
+                lay_fact(&mut laid, (label, theme.quiet), (value, address), theme, (column, room));
+            }
+            Line::Listed(label, entries, between) => {
+                let whole = entries.join(between);
+                let beside = on_one_line(column.max(cells(label) + 1), &whole, room);
+                let value = if beside { whole } else { entries.join("\n") };
+                lay_fact(&mut laid, (label, theme.quiet), (&value, true), theme, (column, room));
             }
         }
     }
     laid
 }
+
+/// How far what stands below its label is moved in.
+const BELOW: usize = 2;
+
+/// A label with what stands beside it.
+fn lay_fact(
+    laid: &mut Vec<Laid>,
+    (label, look): (&str, Style),
+    (value, is_named): (&str, bool),
+    theme: &Theme,
+    (column, room): (usize, usize),
+) {
+    let label = visible(label);
+    let whole = cells(&label) + 1;
+    // A name or an address that would be broken beside its label stands whole below it.
+    let is_whole = |line: &str| cells(&visible(line)) <= room - BELOW;
+    let broken = value.lines().any(|line| cells(&visible(line)) > room - column && is_whole(line));
+    if is_named && broken && value.lines().all(is_whole) && !on_one_line(whole, value, room) {
+        push(laid, &label, 0, look, room);
+        push(laid, value, BELOW, theme.text, room - BELOW);
+        return;
+    }
+    let column = if on_one_line(whole, value, room) { column.max(whole) } else { column };
+    let start = laid.len();
+    push(laid, value, column, theme.text, room - column);
+    for (line, part) in wrap(&label, column - 1).into_iter().enumerate() {
+        match laid.get_mut(start + line) {
+            Some(Laid(pieces)) => pieces.insert(0, (0, part, look)),
+            None => laid.push(Laid(vec![(0, part, look)])),
+        }
+    }
+}
+
+/// Details for a pane of so many lines.
+#[derive(Default)]
+pub struct Pane {
+    /// Its lines; those beyond its height are not seen.
+    pub laid: Vec<Laid>,
+    /// How many lines have no room.
+    pub hidden: usize,
+}
+
+/// The same for a pane that holds so many lines. What is said before the next step leaves room for it, however long a name is:
+/// the page of the details has the whole.
+pub fn lay_pane(lines: &[Line], theme: &Theme, width: u16, height: usize) -> Pane {
+    let laid = lay(lines, theme, width, usize::MAX);
+    let hidden = laid.len().saturating_sub(height);
+    let (before, rest) =
+        lines.split_at(lines.iter().position(|line| matches!(line, Line::Keys(_))).unwrap_or(0));
+    let in_sight =
+        || lay(lines.get(..=before.len()).unwrap_or_default(), theme, width, height + 1).len() <= height;
+    let Some((Line::Keys(keys), after)) = rest.split_first() else { return Pane { laid, hidden } };
+    if hidden == 0 || in_sight() {
+        return Pane { laid, hidden };
+    }
+    let room = usize::from(width).max(10);
+    let mut step = Vec::new();
+    let short = |(key, does): &(String, String)| {
+        let does = wrap_within(does, room.saturating_sub(cells(key) + 3), MOST_OF_A_KEY).join("\n");
+        (key.clone(), does)
+    };
+    lay_keys(&mut step, &keys.iter().map(short).collect::<Vec<_>>(), theme, room);
+    let (heading, said): (Vec<&Line>, Vec<&Line>) =
+        before.iter().partition(|line| matches!(line, Line::Heading(_)));
+    let mut left = height.saturating_sub(step.len());
+    // What the step is called stays where the pane is of a usual height; what else heads something goes first.
+    let heading = heading.last().filter(|_| left > said.len() + 1);
+    left -= heading.map_or(0, |_| 1);
+    let mut laid = Vec::new();
+    for (place, line) in said.iter().enumerate() {
+        // Each has a line at least as long as there are any.
+        let others = said.len() - place - 1;
+        let most = left.saturating_sub(others).max(1);
+        let (text, style) = match line {
+            Line::Finding(urgency, text) => (text.as_str(), Tone::of(*urgency).style(theme)),
+            Line::Text(text) => (text.as_str(), theme.text),
+            _ => continue,
+        };
+        if left == 0 {
+            break;
+        }
+        let parts = wrap_within(text, room, most);
+        left = left.saturating_sub(parts.len());
+        laid.extend(parts.into_iter().map(|part| Laid(vec![(0, part, style)])));
+    }
+    laid.extend(heading.into_iter().flat_map(|heading| lay(std::slice::from_ref(*heading), theme, width, 1)));
+    laid.extend(step);
+    laid.extend(lay(after, theme, width, height.saturating_sub(laid.len())));
+    Pane { laid, hidden }
+}
+
+/// So many lines has what a key does beside a long name.
+const MOST_OF_A_KEY: usize = 2;
 
 /// Whether a label, of so many cells with the blank after it, has room for its value beside it.
 fn on_one_line(label: usize, value: &str, room: usize) -> bool {
@@ -63,10 +160,14 @@ fn on_one_line(label: usize, value: &str, room: usize) -> bool {
 
 /// Where values begin: where the facts take the fewest lines, and the fewest of them stand out of the column.
 fn label_column(lines: &[Line], room: usize) -> usize {
-    let facts: Vec<(usize, &str)> = lines
+    let facts: Vec<(usize, Cow<'_, str>)> = lines
         .iter()
         .filter_map(|line| match line {
-            Line::Fact(label, value) => Some((cells(label) + 1, value.as_str())),
+            Line::Fact(label, value) | Line::Key { names: label, does: value, .. } => {
+                Some((cells(label) + 1, Cow::Borrowed(value.as_str())))
+            }
+            // One line each is what they are made for; what is longer than any line makes no column wider.
+            Line::Listed(label, entries, _) => Some((cells(label) + 1, Cow::Owned(entries.join("\n")))),
             _ => None,
         })
         .collect();
@@ -110,6 +211,23 @@ fn lay_keys(laid: &mut Vec<Laid>, keys: &[(String, String)], theme: &Theme, room
             line.push((column(text), part, theme.text));
         }
         at += width + 2;
+    }
+    laid.push(Laid(line));
+}
+
+/// Chips beside each other, as many in a line as have room whole.
+fn lay_results(laid: &mut Vec<Laid>, results: &[(Tone, String)], theme: &Theme, room: usize) {
+    let mut line: Vec<(u16, String, Style)> = Vec::new();
+    let mut at = 0;
+    for (tone, text) in results {
+        let chip = format!(" {} ", truncate(&visible(text), room.saturating_sub(2)));
+        let width = cells(&chip);
+        if !line.is_empty() && at + width > room {
+            laid.push(Laid(std::mem::take(&mut line)));
+            at = 0;
+        }
+        line.push((u16::try_from(at).unwrap_or(u16::MAX), chip, tone.chip(theme).unwrap_or(theme.text)));
+        at += width + 1;
     }
     laid.push(Laid(line));
 }
@@ -160,6 +278,19 @@ pub enum Line {
     Finding(Urgency, String),
     /// Keys with what each of them does.
     Keys(Vec<(String, String)>),
+    /// Entries with their label, and what parts them where all have room in one line; else each has a line of its own.
+    Listed(String, Vec<String>, &'static str),
+    /// What is looked for first, each a chip in its tone.
+    Results(Vec<(Tone, String)>),
+    /// The names of a key in a list of keys, with what it does.
+    Key {
+        /// Its names.
+        names: String,
+        /// What it does.
+        does: String,
+        /// Whether it does that now.
+        works: bool,
+    },
 }
 
 #[cfg(test)]
@@ -200,6 +331,51 @@ MCSのID（メール） ichioka.makot
 た日
 ";
         assert_eq!(drawn(&lines, 31, 9).trim_end(), wanted.trim_end());
+    }
+
+    fn pane(lines: &[Line], width: u16, height: u16) -> (String, usize) {
+        let theme = Theme::new(Ground::Dark, Colours::Sixteen);
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        let pane = lay_pane(lines, &theme, width, usize::from(height));
+        draw(pane.laid.iter(), buf.area, &mut buf);
+        (screen_text(&buf), pane.hidden)
+    }
+
+    #[test]
+    fn the_next_step_is_in_sight_however_long_a_name_is() {
+        let name = "夕凪".repeat(75);
+        let step =
+            [("d".to_owned(), "本日変更した".to_owned()), ("Enter".to_owned(), format!("{name}を開く"))];
+        let lines = [
+            Line::Heading("指摘".into()),
+            Line::Finding(Urgency::Overdue, format!("{name}さんの期限を41日過ぎています。")),
+            Line::Finding(Urgency::Soon, format!("{name}さんの教育は7日後です。")),
+            Line::Heading("次にすること".into()),
+            Line::Keys(step.into()),
+            fact("電話番号", "090-0000-0008"),
+        ];
+        for height in [4, 5, 7, 9, 20] {
+            let (text, hidden) = pane(&lines, 38, height);
+            assert!(text.contains(" d  本日変更した") && text.contains("を開く"), "{height}\n{text}");
+            assert!(text.contains("41日過ぎています。"), "{height}\n{text}");
+            assert!(hidden > 0, "{height}");
+            assert_eq!(text.contains("次にすること"), height > 5, "{height}\n{text}");
+        }
+        // With room for all of it nothing is left out.
+        assert!(pane(&lines, 38, 60).0.contains(&"夕凪".repeat(9)) && pane(&lines, 38, 60).1 == 0);
+    }
+
+    #[test]
+    fn entries_have_a_line_each_where_they_have_no_room_in_one() {
+        let of = |names: &[&str]| {
+            Line::Listed("グループ".into(), names.iter().map(|&name| name.to_owned()).collect(), "、")
+        };
+        assert_eq!(drawn(&[of(&["大野 ハル様", "林 様"])], 40, 1).trim_end(), "グループ 大野 ハル様、林 様");
+        let wanted = "グループ 大野 ハル様\n         菊地 キヨ様\n         林 様";
+        assert_eq!(drawn(&[of(&["大野 ハル様", "菊地 キヨ様", "林 様"])], 30, 3).trim_end(), wanted);
+        // No name is broken that could stand on a line of its own.
+        let below = "グループ\n  【港あんしん】口から食べる会\n  林 様";
+        assert_eq!(drawn(&[of(&["【港あんしん】口から食べる会", "林 様"])], 31, 3).trim_end(), below);
     }
 
     #[test]

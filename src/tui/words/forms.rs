@@ -50,6 +50,7 @@ words! { "What a form says of itself." FormWord:
     Foreign: "{}が「{}」のため、{}の欄は出していません。", "{} is \"{}\": the fields of {} are left out.";
     Blank: "空けた欄は「記録なし」です。", "An empty field means: not recorded.";
     Follows: "あと{}欄", "{} more below";
+    LinesFollow: "あと{}行", "{} more lines";
     Before: "上に{}欄", "{} above";
     Changes: "変更{}", "{} changed";
 }

@@ -71,6 +71,9 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record all the same that no report is needed?";
     GuideWeighed: "報告についての答えの整理", "What the answers come to";
     GuideOpen: "未回答 {}問", "questions still open: {}";
+    GuideFor: "報告が必要と考えられる点 {}", "points for a report: {}";
+    GuideForNone: "報告が必要と考えられる点なし", "no point for a report";
+    Unanswered: "未回答", "open";
     GuideNothing: "まだありません", "nothing yet";
     GuideDecision: "判断", "Decision";
     GuideUndecided: "未判断。この手引きは判断しません。事業所で判断し、Enter で記録してください。", "None yet. This guide does not decide: somebody of the office does. Record it with Enter.";

@@ -521,24 +521,24 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     DoorHint: "台帳の場所：{}", "Register: {}";
 
     // Keys of the review and of the round.
-    KeyReview: "精査", "review";
-    KeyRound: "棚卸し", "round of reviews";
-    KeyReviewKeep: "継続", "keep";
-    KeyReviewRemove: "解除", "remove";
-    KeyReviewAsk: "要確認", "ask";
-    KeyReviewReopen: "未決に戻す", "open again";
-    KeyReviewNext: "次の未決", "next open";
-    KeyReviewKeepOthers: "残りを継続", "keep all others";
-    KeyReviewProposals: "提案どおり解除", "take all proposals";
-    KeyReviewTakeIn: "途中参加を加える", "take in who joined";
-    KeyReviewSign: "署名へ", "sign";
-    KeyReviewAbandon: "取りやめる", "give up";
-    KeyReviewInterrupt: "中断", "interrupt";
-    KeyReviewSigner: "精査した人", "reviewer";
-    KeyReviewSignNow: "署名する", "sign";
-    KeyRoundGo: "精査へ", "go on";
-    KeyRoundSummary: "まとめ", "summary";
-    KeyRoundScope: "対象の切替", "which groups";
+    KeyReview: "精査", "Review";
+    KeyRound: "棚卸し", "Round of reviews";
+    KeyReviewKeep: "継続", "Keep";
+    KeyReviewRemove: "解除", "Remove";
+    KeyReviewAsk: "要確認", "Ask";
+    KeyReviewReopen: "未決に戻す", "Open again";
+    KeyReviewNext: "次の未決", "Next open";
+    KeyReviewKeepOthers: "残りを継続", "Keep all others";
+    KeyReviewProposals: "提案どおり解除", "Take all proposals";
+    KeyReviewTakeIn: "途中参加を加える", "Take in who joined";
+    KeyReviewSign: "署名へ", "Sign";
+    KeyReviewAbandon: "取りやめる", "Give up";
+    KeyReviewInterrupt: "中断", "Interrupt";
+    KeyReviewSigner: "精査した人", "Reviewer";
+    KeyReviewSignNow: "署名する", "Sign";
+    KeyRoundGo: "精査へ", "Go on";
+    KeyRoundSummary: "まとめ", "Summary";
+    KeyRoundScope: "対象の切替", "Which groups";
 
     // Keys of ledgers that come in.
     KeyImport: "台帳の取り込み", "Import a ledger";

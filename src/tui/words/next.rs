@@ -6,24 +6,20 @@ use super::facts::weekday_short;
 
 words! { "What the list of the day says beside its records." NextWord:
     DoneToday: "本日{}", "{} today";
-    OnAnotherDay: "日付を入れる", "on another day";
-    FillIn: "「{}」を入れる", "fill in \"{}\"";
-    Say: "{}を記録", "record: {}";
-    SayMore: "{}を記録（日付などを入れる）", "record: {} (with its day)";
-    SaySigner: "{}を記録（確認した人を入れる）", "record: {} (by whom)";
-    Confirm: "確かめて記録（{}）", "confirm and record: {}";
-    Record: "記録する", "record";
-    Choose: "選んで記録", "choose and record";
-    ChooseFinding: "指摘を選んで記録", "choose the finding";
-    Refuse: "却下する", "refuse";
-    OpenAt: "「{}」の欄を開く（{}）", "open at \"{}\": {}";
-    OpenRecord: "{}を開く", "open: {}";
-    Members: "参加者の一覧を開く", "open the list of members";
-    Review: "精査を始める", "begin the review";
-    Assess: "質問に答えて判断する", "answer the questions and decide";
-    Incident: "インシデントを起票する", "open an incident";
-    Paper: "印刷：{}", "print: {}";
-    Care: "実行する", "do it";
+    FillIn: "「{}」を入れる", "Fill in \"{}\"";
+    Say: "{}を記録", "Record: {}";
+    SayMore: "{}を記録（日付などを入れる）", "Record: {} (with its day)";
+    SaySigner: "{}を記録（確認した人を入れる）", "Record: {} (by whom)";
+    Confirm: "確かめて記録（{}）", "Confirm and record: {}";
+    Choose: "選んで記録", "Choose and record";
+    ChooseFinding: "指摘を選んで記録", "Choose the finding";
+    Of: "{}：{}", "{}: {}";
+    Field: "「{}」の欄（{}）", "\"{}\", {}";
+    Members: "参加者の一覧", "the list of members";
+    Review: "精査を始める", "Begin the review";
+    Assess: "質問に答えて判断する", "Answer the questions and decide";
+    Incident: "インシデントを起票する", "Open an incident";
+    Care: "実行する", "Do it";
     Today: "今日", "today";
     Late: "{}日超過", "{}d late";
     Left: "あと{}日", "{}d left";
@@ -33,10 +29,9 @@ words! { "What the list of the day says beside its records." NextWord:
     Rows: "{}件", "{} rows";
     Folded: "「{}」が{}あります。", "{}: {}.";
     FoldedDue: "「{}」が{}あります。最初の期限は{}（{}）です。", "{}: {}. The first is due on {} ({}).";
-    SettleAll: "{}をまとめて記録", "record all {}";
-    Open: "1件ずつ見る", "show each of them";
-    Close: "たたむ", "fold";
-    MarkAll: "すべてに印", "mark all of them";
+    SettleAll: "{}をまとめて記録", "Record all {}";
+    Open: "1件ずつ", "each of them";
+    All: "すべて", "all of them";
     More: "ほか{}件", "and {} more";
     MoreArticles: "{}ほか", "{} etc";
 }
@@ -54,27 +49,27 @@ macro_rules! deeds {
 }
 
 deeds! {
-    GuidelineConfirmed: "確認した", "confirmed";
-    PasswordChanged: "変更した", "changed";
-    SharingEnded: "共有をやめた", "no longer shared";
-    ProfileRegistered: "登録した", "registered";
-    AccountReleased: "解除した", "released";
-    AccountDeleted: "削除した", "deleted";
-    DeletionAsked: "依頼した", "asked";
-    RestrictionEnforced: "実施した", "carried out";
-    DeviceReturned: "返却された", "returned";
-    DeviceErased: "確かめた", "seen to be cleared";
-    DeviceInspected: "点検した", "inspected";
-    BootPasswordChanged: "変更した", "changed";
-    TakeOutReturned: "返却された", "returned";
-    OnePatientConfirmed: "確かめた", "confirmed";
-    GroupArchived: "移した", "archived";
-    GroupDeleted: "削除した", "deleted";
-    PurposeAnnounced: "伝えた", "told";
-    PatientDataRemoved: "削除された", "removed";
-    InvitationJoined: "参加した", "joined";
-    RemovalDone: "解除した", "removed";
-    MeasureDone: "実施した", "carried out";
+    GuidelineConfirmed: "確認した", "Confirmed";
+    PasswordChanged: "変更した", "Changed";
+    SharingEnded: "共有をやめた", "No longer shared";
+    ProfileRegistered: "登録した", "Registered";
+    AccountReleased: "解除した", "Released";
+    AccountDeleted: "削除した", "Deleted";
+    DeletionAsked: "依頼した", "Asked";
+    RestrictionEnforced: "実施した", "Carried out";
+    DeviceReturned: "返却された", "Returned";
+    DeviceErased: "確かめた", "Seen to be cleared";
+    DeviceInspected: "点検した", "Inspected";
+    BootPasswordChanged: "変更した", "Changed";
+    TakeOutReturned: "返却された", "Returned";
+    OnePatientConfirmed: "確かめた", "Confirmed";
+    GroupArchived: "移した", "Archived";
+    GroupDeleted: "削除した", "Deleted";
+    PurposeAnnounced: "伝えた", "Told";
+    PatientDataRemoved: "削除された", "Removed";
+    InvitationJoined: "参加した", "Joined";
+    RemovalDone: "解除した", "Removed";
+    MeasureDone: "実施した", "Carried out";
 }
 
 /// What one key does with a fact; `field` is what the record's form calls the day that it fills in.

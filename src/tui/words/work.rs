@@ -22,7 +22,16 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Packing: "ファイルの圧縮", "Packing the files";
     Files: "ファイルの書き出し", "Writing the files";
     OfAll: "{}  {}／{}（{}％）", "{}  {} of {} ({} %)";
-    OfUnknown: "{}  {}", "{}  {}";
+    OfUnknown: "{}  {}{}", "{}  {} {}";
+    Records: "件", "records";
+    Entries: "件", "entries";
+    OfFile: "ページ", "pages";
+    Points: "時点", "points in time";
+    Tables: "表", "tables";
+    Drawn: "部", "papers";
+    Lines: "行", "rows";
+    Made: "件", "files";
+    Steps: "段階", "steps";
     Stopping: "中止しています（{}）…", "Stopping ({})…";
     ToStop: "Ctrl+C で中止", "Ctrl+C stops it";
     GoesOn: "中止できません", "not to be stopped now";
@@ -30,33 +39,34 @@ words! { "A fixed piece of wording about long work." WorkWord:
     StoppedByLock: "画面のロックにより、途中の処理を中止しました。", "The work under way was stopped by the lock.";
 }
 
-/// What a stage is called.
-fn stage(stage: Stage) -> WorkWord {
+/// What a stage is called, and what it counts.
+fn stage(stage: Stage) -> (WorkWord, WorkWord) {
     match stage {
-        Stage::Reading => WorkWord::Reading,
-        Stage::Writing => WorkWord::Writing,
-        Stage::Pages => WorkWord::Pages,
-        Stage::History => WorkWord::History,
-        Stage::Searching => WorkWord::Searching,
-        Stage::Indexing => WorkWord::Indexing,
-        Stage::Shrinking => WorkWord::Shrinking,
-        Stage::Unlocking => WorkWord::Unlocking,
-        Stage::Rekeying => WorkWord::Rekeying,
-        Stage::Copying => WorkWord::Copying,
-        Stage::Judging => WorkWord::Judging,
-        Stage::Ledger => WorkWord::Ledger,
-        Stage::Ledgers => WorkWord::Ledgers,
-        Stage::Papers => WorkWord::Papers,
-        Stage::Rows => WorkWord::Rows,
-        Stage::Sheets => WorkWord::Sheets,
-        Stage::Packing => WorkWord::Packing,
-        Stage::Files => WorkWord::Files,
+        Stage::Reading => (WorkWord::Reading, WorkWord::Records),
+        Stage::Writing => (WorkWord::Writing, WorkWord::Records),
+        Stage::Pages => (WorkWord::Pages, WorkWord::OfFile),
+        Stage::History => (WorkWord::History, WorkWord::Entries),
+        Stage::Searching => (WorkWord::Searching, WorkWord::Entries),
+        Stage::Indexing => (WorkWord::Indexing, WorkWord::Entries),
+        Stage::Shrinking => (WorkWord::Shrinking, WorkWord::OfFile),
+        Stage::Unlocking => (WorkWord::Unlocking, WorkWord::Steps),
+        Stage::Rekeying => (WorkWord::Rekeying, WorkWord::OfFile),
+        Stage::Copying => (WorkWord::Copying, WorkWord::OfFile),
+        Stage::Judging => (WorkWord::Judging, WorkWord::Points),
+        Stage::Ledger => (WorkWord::Ledger, WorkWord::Lines),
+        Stage::Ledgers => (WorkWord::Ledgers, WorkWord::Tables),
+        Stage::Papers => (WorkWord::Papers, WorkWord::Drawn),
+        Stage::Rows => (WorkWord::Rows, WorkWord::Lines),
+        Stage::Sheets => (WorkWord::Sheets, WorkWord::OfFile),
+        Stage::Packing => (WorkWord::Packing, WorkWord::Made),
+        Stage::Files => (WorkWord::Files, WorkWord::Made),
     }
 }
 
 /// What is being done, and how far it is.
 pub fn progress(of: &Progress, lang: Lang) -> String {
-    let what = stage(of.stage).say(lang);
+    let (what, counted) = stage(of.stage);
+    let (what, counted) = (what.say(lang), counted.say(lang));
     if of.stopped {
         return WorkWord::Stopping.fill(lang, &[what]);
     }
@@ -65,7 +75,7 @@ pub fn progress(of: &Progress, lang: Lang) -> String {
             let parts = [of.done.min(of.total), of.total].map(grouped);
             WorkWord::OfAll.fill(lang, &[what, &parts[0], &parts[1], &percent.to_string()])
         }
-        None if of.done > 0 => WorkWord::OfUnknown.fill(lang, &[what, &grouped(of.done)]),
+        None if of.done > 0 => WorkWord::OfUnknown.fill(lang, &[what, &grouped(of.done), counted]),
         None => format!("{what}…"),
     }
 }
@@ -94,7 +104,9 @@ mod tests {
         assert_eq!(progress(&of(123_456, 500_000), Lang::Ja), "操作履歴の照合  123,456／500,000（24％）");
         assert_eq!(progress(&of(1_000, 999), Lang::En), "Going through the history  999 of 999 (100 %)");
         assert_eq!(progress(&of(0, 0), Lang::Ja), "操作履歴の照合…");
-        assert_eq!(progress(&of(12, 0), Lang::En), "Going through the history  12");
+        assert_eq!(progress(&of(12, 0), Lang::En), "Going through the history  12 entries");
+        let ledgers = Progress { stage: Stage::Ledgers, ..of(4, 0) };
+        assert_eq!(progress(&ledgers, Lang::Ja), "台帳の一覧表の作成  4表");
         let stopped = Progress { stopped: true, ..of(12, 0) };
         assert_eq!(progress(&stopped, Lang::Ja), "中止しています（操作履歴の照合）…");
     }

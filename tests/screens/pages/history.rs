@@ -20,7 +20,7 @@ pub const PAGES: &[Page] = &[
             "Overdue 26",
             "The register itself 2 rows > Overdue",
             "Tue 11/24",
-            "台帳の履歴が、前に開いたときと合いません（前回312件、今回300件）。 [What to do next] d do it",
+            "台帳の履歴が、前に開いたときと合いません（前回312件、今回300件）。 [What to do next] d Do it",
             "Since your last visit (2026-11-20 09:11) others made 3 changes. F12 shows them.",
         ],
     ),
@@ -35,7 +35,7 @@ pub const PAGES: &[Page] = &[
         ],
         &[
             "== Details ==",
-            "台帳の履歴が、前に開いたときと合いません（前回312件、今回300件）。 [What to do next] d do it",
+            "台帳の履歴が、前に開いたときと合いません（前回312件、今回300件）。 [What to do next] d Do it",
             "新しいバックアップがあれば復元してください。",
             BACK_EN,
         ],

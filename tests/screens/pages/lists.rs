@@ -21,7 +21,7 @@ pub const PAGES: &[Page] = &[
              office's own choice (art. 18).",
             "[The national guideline] Under version 6.0 of the ministry's guideline, 13 characters or a second \
              factor make periodic change unnecessary",
-            "[What to do next] d changed today D on another day Have the person change the password in MCS and record the day. The password itself is \
+            "[What to do next] d Changed today D On a day Have the person change the password in MCS and record the day. The password itself is \
              never written down.",
             "Esc Back",
         ],
@@ -29,13 +29,8 @@ pub const PAGES: &[Page] = &[
     Page(
         "keys",
         "?",
-        &["== キー一覧 ==", "[この画面]"],
-        &[
-            "== Keys ==",
-            "[This screen]",
-            "a / Ctrl+A Approve -- Works on a take-out that waits for approval.",
-            "Esc Back  PageDown Page down",
-        ],
+        &["== キー一覧 ==", "この画面"],
+        &["== Keys ==", "This screen", "a / Ctrl+A Approve", "Esc Back  PageDown Page down"],
     ),
     Page(
         "palette",
@@ -44,7 +39,7 @@ pub const PAGES: &[Page] = &[
         &[
             "== Find an action ==",
             "> Open (Enter) Done today (d / Ctrl+D) On a day (D / Ctrl+T) Add (n / Ctrl+N / Insert) \
-             Incident (i / F8) Mark (Space) Edit (e / F4) Search (/ / Ctrl+F) round of reviews (r / Ctrl+R)",
+             Incident (i / F8) Mark (Space) Edit (e / F4) Search (/ / Ctrl+F) Round of reviews (r / Ctrl+R)",
             "This person (P / F11) -- Works on a row about a person.",
             "Undo (u / Ctrl+U) -- Nothing more to take back in this session.",
             "Enter Choose  Esc Cancel",

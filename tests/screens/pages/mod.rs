@@ -123,7 +123,7 @@ impl Bench {
         self.line_from_below(0)
     }
 
-    fn line_from_below(&mut self, above: usize) -> String {
+    pub fn line_from_below(&mut self, above: usize) -> String {
         let screen = self.screen();
         // Below the screen stands the place of the cursor.
         let whole = screen.split("\n\n(cursor").next().unwrap();

@@ -114,7 +114,7 @@ pub const PAGES: &[Page] = &[
             "T-001 夕凪 明 訪問記録",
             "持ち出し中",
             "石田 早苗さんの持ち出し（T-002）が承認を待っています。持ち出しの開始は2日後（2026-11-24）です。",
-            "a 承認  x 却下  d 済みにする  Enter 開く  D 日付を指定",
+            "a 承認  x 却下",
         ],
         &[
             "2 rows  Filter: all",
@@ -123,7 +123,7 @@ pub const PAGES: &[Page] = &[
             "T-001 夕凪 明 訪問記録",
             "out",
             "石田 早苗's take-out T-002 waits for a decision; it is to begin in 2 days (2026-11-24).",
-            "a Approve  x Refuse  d Done today  Enter Open  D On a day",
+            "a Approve  x Refuse",
         ],
     ),
     Page(

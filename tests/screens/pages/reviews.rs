@@ -3,7 +3,7 @@
 use super::Page;
 
 const BAR_JA: &str = "k 継続  x 解除  a 要確認  s 署名へ  Esc 中断  K 残りを継続";
-const BAR_EN: &str = "k keep  x remove  a ask  s sign  Esc interrupt  K keep all others";
+const BAR_EN: &str = "k Keep  x Remove  a Ask  s Sign  Esc Interrupt  K Keep all others";
 
 pub const PAGES: &[Page] = &[
     Page(
@@ -132,7 +132,7 @@ pub const PAGES: &[Page] = &[
             "To be removed 職員 08  Left the office 職員 15  No longer on the patient's team",
             "To be asked about 職員 03  not said whom",
             "> Esc Do not sign; back to the list y/F10 Sign",
-            "y sign  Esc Back  p reviewer",
+            "y Sign  Esc Back  p Reviewer",
         ],
     ),
     Page(
@@ -211,7 +211,7 @@ pub const PAGES: &[Page] = &[
             "since 2026-11-22  groups whose review is due",
             "waiting 2026-07-01 患者 001様",
             "waiting 2026-07-01 患者 002様",
-            "Enter go on  s summary  f which groups  Esc Back",
+            "Enter Go on  s Summary  f Which groups  Esc Back",
         ],
     ),
     Page(

@@ -14,10 +14,12 @@ use crate::{
     tui::{
         app::{Scene, Session},
         desk::incident::{
-            affected_lines, assessment_lines, clock_lines, question_lines, report_lines, weighed_lines,
+            affected_lines, assessment_lines, clock_lines, clock_results, guide_results, question_lines,
+            report_lines, weighed_lines,
         },
         terminal::{
             theme::Theme,
+            tone::Tone,
             width::{cells, fit, put, truncate, visible},
         },
         widgets::{
@@ -54,7 +56,7 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
     let all = steps(session, &case.incident);
     let width = usize::from(box_width(area).saturating_sub(SIDES));
     let selected = case.place.selected(all.len());
-    let rows: Vec<String> = all.iter().map(|step| step_row(session, step, width)).collect();
+    let rows: Vec<Row> = all.iter().map(|step| step_row(session, step, width)).collect();
     let mut read = selected
         .and_then(|place| all.get(place))
         .map(|step| step_lines(step, width, lang))
@@ -70,7 +72,8 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
     read.extend(affected_lines(desk, incident));
     read.extend(report_lines(desk, incident));
     read.extend(assessment_lines(desk, incident));
-    draw(scene, case, Word::ResponsesTitle.say(lang), (&rows, &read), area, buf)
+    let results = clock_results(desk, incident);
+    draw(scene, case, Word::ResponsesTitle.say(lang), Parts { results, rows, read }, area, buf)
 }
 
 /// Draws the guide; says where the cursor rests.
@@ -80,20 +83,22 @@ pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffe
     let desk = &session.desk;
     let authority = &incident.authority;
     let width = usize::from(box_width(area).saturating_sub(SIDES));
-    let answers = [Word::Yes.say(lang), Word::No.say(lang)];
+    let open = IncidentWord::Unanswered.say(lang);
+    let answers = [Word::Yes.say(lang), Word::No.say(lang), open];
     let column = answers.iter().map(|answer| cells(answer)).max().unwrap_or(0);
-    let rows: Vec<String> = desk
+    let rows: Vec<Row> = desk
         .policy
         .guide()
         .asked(authority)
         .map(|question| {
-            let answer = match authority.answer(question.about) {
-                Some(true) => Word::Yes.say(lang),
-                Some(false) => Word::No.say(lang),
-                None => "",
+            let (answer, tone) = match authority.answer(question.about) {
+                Some(true) => (Word::Yes.say(lang), Tone::Plain),
+                Some(false) => (Word::No.say(lang), Tone::Plain),
+                None => (open, Tone::Unknown),
             };
             let room = width.saturating_sub(column + 3);
-            format!("[{}] {}", fit(answer, column), fit(&visible(question.ask.get(lang)), room))
+            let text = fit(&visible(question.ask.get(lang)), room);
+            Row { mark: format!("[{}] ", fit(answer, column)), tone, text }
         })
         .collect();
     let questions = asked(session, incident);
@@ -107,7 +112,8 @@ pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffe
     let guide = desk.policy.guide();
     let as_of = IncidentWord::LawAsOf.fill(lang, &[&law_as_of(&desk.policy, lang), &guide.version]);
     read.push(Line::Text(as_of));
-    draw(scene, case, IncidentWord::GuideTitle.say(lang), (&rows, &read), area, buf)
+    let results = guide_results(desk, incident);
+    draw(scene, case, IncidentWord::GuideTitle.say(lang), Parts { results, rows, read }, area, buf)
 }
 
 fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incident)> {
@@ -115,20 +121,35 @@ fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incid
     Some((session, session.desk.register.incidents().get(&case.incident)?))
 }
 
+/// A row of the list: whether it is done or answered, in the tone of that, and what it is about.
+struct Row {
+    mark: String,
+    tone: Tone,
+    text: String,
+}
+
+/// What the window shows, from its top: what is looked for first, the list, what there is to read.
+struct Parts {
+    results: Vec<(Tone, String)>,
+    rows: Vec<Row>,
+    read: Vec<Line>,
+}
+
 /// A step with its stamp and its number.
-fn step_row(session: &Session, step: &Step, width: usize) -> String {
+fn step_row(session: &Session, step: &Step, width: usize) -> Row {
+    let row = |mark: &str, text: String| Row { mark: mark.to_owned(), tone: Tone::Plain, text };
     let Some(done) = &step.done else {
         let told = if step.told {
             format!("（{}）", IncidentWord::Told.say(session.desk.lang))
         } else {
             String::new()
         };
-        return format!("[ ] {}{told}", visible(&step.text));
+        return row("[ ] ", format!("{}{told}", visible(&step.text)));
     };
     let stamp = done.at.map(show_time).unwrap_or_default();
     let by = done.by.as_ref().map(|id| session.desk.name(id)).unwrap_or_default();
     let text = fit(&visible(&with_note(step)), text_room(width));
-    format!("[x] {text} {} {}", fit(&stamp, 16), fit(&by, 13))
+    row("[x] ", format!("{text} {} {}", fit(&stamp, 16), fit(&by, 13)))
 }
 
 /// The cells that a step has beside its mark, its time and whoever did it.
@@ -159,18 +180,19 @@ fn step_lines(step: &Step, width: usize, lang: crate::register::Lang) -> Vec<Lin
     read
 }
 
-/// Draws the rows and below them what is read; where there is no room for both, both move.
+/// Draws the rows and below them what is read; where there is no room for both, both move. What is looked for first stands
+/// above them and does not move.
 fn draw(
     scene: Scene<'_>,
     case: &mut Case,
     what: &str,
-    (rows, read): (&[String], &[Line]),
+    Parts { results, rows, read }: Parts,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
     let theme = &scene.settings.theme;
     let width = box_width(area);
-    let laid = lines::lay(read, theme, width.saturating_sub(SIDES), usize::MAX);
+    let laid = lines::lay(&read, theme, width.saturating_sub(SIDES), usize::MAX);
     // The whole height: nothing of a layer below shows at its ends.
     let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
     let kind = incident(scene, case).map(|(session, incident)| {
@@ -178,8 +200,13 @@ fn draw(
     });
     let title = format!("{} {} {what}", case.incident, kind.unwrap_or_default());
     let inner = frame(&title, theme, middle, buf);
+    let results = if results.is_empty() { Vec::new() } else { vec![Line::Results(results)] };
+    let results = lines::lay(&results, theme, inner.width, 1);
+    lines::draw(results.iter().take(1), inner, buf);
+    let top = u16::from(!results.is_empty());
+    let inner = Rect { y: inner.y + top, height: inner.height.saturating_sub(top), ..inner };
     let (above, below) = split(inner, rows.len(), laid.len());
-    let cursor = draw_rows(case, rows, theme, above, buf);
+    let cursor = draw_rows(case, &rows, theme, above, buf);
     if above.bottom() < inner.bottom() {
         let parting = Frame { title: "", note: "", focus: true };
         parting.part(theme, Rect { y: above.bottom(), ..middle }, buf);
@@ -202,15 +229,16 @@ fn split(inner: Rect, rows: usize, read: usize) -> (Rect, Rect) {
     (Rect { height: above, ..inner }, Rect { y, height: inner.bottom() - y, ..inner })
 }
 
-fn draw_rows(case: &mut Case, rows: &[String], theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+fn draw_rows(case: &mut Case, rows: &[Row], theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let range = case.place.visible_range(rows.len(), usize::from(area.height));
     let selected = case.place.selected(rows.len());
     let width = usize::from(area.width);
     let mut cursor = Position::new(area.x, area.y);
     for (y, (place, row)) in (area.y..).zip(rows.iter().enumerate().skip(range.start).take(range.len())) {
-        let style = if selected == Some(place) { theme.selected } else { theme.text };
-        put(buf, area.x, y, &fit(row, width), width, style);
+        put(buf, area.x, y, &fit(&format!("{}{}", row.mark, row.text), width), width, theme.text);
+        put(buf, area.x, y, &row.mark, width, row.tone.style(theme));
         if selected == Some(place) {
+            theme.select(Rect { y, height: 1, ..area }, buf);
             cursor = Position::new(area.x, y);
         }
     }

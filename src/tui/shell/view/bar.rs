@@ -9,12 +9,12 @@ use crate::tui::{
     keys::Ctx,
     lists::next::Settling,
     shell::{contexts, keymap::KEYS, likely},
-    terminal::width::{cells, put},
-    words::{NextWord, Word},
+    terminal::width::{cells, put, truncate},
+    words::Word,
 };
 
 /// The most cells of what a key does with the very row that is selected.
-const LONGEST: usize = 24;
+const LONGEST: usize = 28;
 
 /// The least cells of a key with what it does.
 const LEAST: u16 = 4;
@@ -49,7 +49,9 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let settling = likely::settling(app);
     // Only what is possible has room here. F1 tells of the rest why not.
     let is_possible = |row: &Binding| {
-        likely::works(app, row).is_ok() && (row.label != Word::KeySettleOnDay || settling.on_another_day)
+        likely::works(app, row).is_ok()
+            && (row.label != Word::KeySettleOnDay || settling.on_another_day)
+            && (row.label != Word::KeySettle || !settling.opens)
     };
     let mut x = room.x;
     for row in rows {
@@ -72,7 +74,9 @@ fn names(row: &Binding, app: &App, settling: &Settling) -> (String, Cow<'static,
     let key = row.shown_keys().next().map(|key| key.name(app.lang())).unwrap_or_default();
     let own = settling.does.as_ref().filter(|_| row.label == Word::KeySettle);
     let own = own.map(|does| {
-        if cells(does) <= LONGEST { does.clone() } else { NextWord::Record.say(app.lang()).to_owned() }
+        // Where it is too long, what the details say of it in brackets is left out, or what goes beyond the room.
+        let short = does.split(['（', '(']).next().map(str::trim_end).filter(|short| !short.is_empty());
+        if cells(does) <= LONGEST { does.clone() } else { truncate(short.unwrap_or(does), LONGEST) }
     });
     (key, own.map_or(Cow::Borrowed(row.label.say(app.lang())), Cow::Owned))
 }

@@ -19,11 +19,11 @@ use crate::tui::{
     widgets::{
         columns::{Widest, Wish, lent},
         frame::{Frame, inside, rule},
-        lines,
+        lines::{self, Pane},
         scroll::scrollbar,
         toned,
     },
-    words::{ListWord, Word, key_label},
+    words::{FormWord, ListWord, Word, key_label},
 };
 
 use super::conditions;
@@ -231,7 +231,10 @@ fn nothing(session: &Session) -> String {
 /// Cuts or pads every cell to the width that it has in its row; a chip is cut where it is drawn.
 fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<(Cell, u16)> {
     let cell_of = |place: usize| row.get(place).cloned().unwrap_or_default();
-    let held = columns.iter().map(|(place, column)| (column.width, cell_of(*place).widths()));
+    let held = |(place, column): &(usize, Column)| {
+        let value = (!column.straight).then(|| cell_of(*place).widths());
+        (column.width, value)
+    };
     let fit_one = |((place, column), room): (&(usize, Column), u16)| {
         let cell = cell_of(*place);
         let width = usize::from(room);
@@ -248,7 +251,7 @@ fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<(Cell, u16)> {
         };
         (Cell { text, after: String::new(), ..cell }, room)
     };
-    columns.iter().zip(lent(held)).map(fit_one).collect()
+    columns.iter().zip(lent(columns.iter().map(held))).map(fit_one).collect()
 }
 
 fn draw_cells(row: &[(Cell, u16)], theme: &Theme, at: (u16, u16), buf: &mut Buffer) {
@@ -267,27 +270,31 @@ fn draw_cells(row: &[(Cell, u16)], theme: &Theme, at: (u16, u16), buf: &mut Buff
     }
 }
 
-/// The details of the selected row, as far as they have room; the rest is told.
+/// The details of the selected row, as far as they have room; how much more there is stands in the line below them.
 fn pane(session: &mut Session, theme: &Theme, (area, beside, focus): (Rect, bool, bool), buf: &mut Buffer) {
     let inner = inside(area);
     let title = called(session);
     let Session { desk, lists, tab, cache, .. } = session;
     let lang = desk.lang;
-    // One more than there is room for tells that there is more.
-    let room = (inner.width, usize::from(inner.height) + 1);
-    let lay = |row| lines::lay(&tab.screen().details(desk, row), theme, room.0, room.1);
-    let row = lists[tab.place()].row();
-    let laid = row.map(|row| cache.details(row, room, || lay(row))).unwrap_or_default();
-    let more = if laid.len() > usize::from(inner.height) {
-        format!("{}: {}", Key::plain(Code::Right).name(lang), Word::KeyDetails.say(lang))
+    let (width, height) = (inner.width, usize::from(inner.height));
+    let lay = |row| lines::lay_pane(&tab.screen().details(desk, row), theme, width, height);
+    let nothing = Pane::default();
+    let pane = match lists[tab.place()].row() {
+        Some(row) => cache.details(row, (width, height), || lay(row)),
+        None => &nothing,
+    };
+    let more = if pane.hidden > 0 {
+        let count = FormWord::LinesFollow.fill(lang, &[&pane.hidden.to_string()]);
+        format!("{count}  {}: {}", Key::plain(Code::Right).name(lang), Word::KeyDetails.say(lang))
     } else {
         String::new()
     };
-    let frame = Frame { title: &title, note: &more, focus: focus && !beside };
+    let frame = Frame { title: &title, note: "", focus: focus && !beside };
     if beside {
         frame.around(theme, area, buf);
     } else {
         frame.part(theme, area, buf);
     }
-    lines::draw(laid.iter(), inner, buf);
+    Frame { note: &more, title: "", focus: focus && !beside }.ends(theme, area, buf);
+    lines::draw(pane.laid.iter(), inner, buf);
 }

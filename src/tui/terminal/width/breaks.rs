@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::kinsoku;
 
-use super::{cells, symbol_cells, visible};
+use super::{super::signs::CUT, cells, symbol_cells, truncate, visible};
 
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
@@ -31,6 +31,33 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The text in at most so many lines: where it has no room its middle is left out, so that how it begins and ends is read.
+pub fn wrap_within(text: &str, width: usize, most: usize) -> Vec<String> {
+    let whole = wrap(text, width);
+    if whole.len() <= most {
+        return whole;
+    }
+    let text = visible(text);
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    // As many of them as have room.
+    let within = |room: usize, pieces: &mut dyn Iterator<Item = &&str>| {
+        let fits = |used: &mut usize, piece: &&str| {
+            *used += symbol_cells(piece);
+            (*used <= room).then_some(())
+        };
+        pieces.scan(0, fits).count()
+    };
+    let shortened = |room: usize| {
+        let head = within(room / 2, &mut graphemes.iter());
+        let tail = graphemes.len() - within(room - room / 2, &mut graphemes.iter().rev());
+        let piece = |range: std::ops::Range<usize>| graphemes.get(range).unwrap_or_default().concat();
+        format!("{}{CUT}{}", piece(0..head), piece(tail..graphemes.len()))
+    };
+    let rooms = (1..width * most).rev();
+    let fitting = rooms.map(|room| wrap(&shortened(room), width)).find(|lines| lines.len() <= most);
+    fitting.unwrap_or_else(|| vec![truncate(&text, width)])
 }
 
 /// Where the lines of one paragraph begin, as indices into its graphemes; the first is always 0.
@@ -153,6 +180,19 @@ mod tests {
         assert_eq!(wrap("この方のお名前です", 12), ["この方の", "お名前です"]);
         // Where none is near a line is full.
         assert_eq!(wrap("港区在宅医療介護連携支援", 14), ["港区在宅医療介", "護連携支援"]);
+    }
+
+    #[test]
+    fn what_has_no_room_in_so_many_lines_loses_its_middle() {
+        let name = "港区在宅医療介護連携支援".repeat(20);
+        let said = format!("「{name}」の期限を41日過ぎています。");
+        assert_eq!(wrap_within(&said, 30, 1), ["「港区在宅医療…過ぎています。"]);
+        let two = wrap_within(&said, 30, 2);
+        assert!(
+            two.len() == 2 && two[1].ends_with("41日過ぎています。") && two[0].starts_with("「港区"),
+            "{two:?}"
+        );
+        assert_eq!(wrap_within("短い", 30, 1), ["短い"]);
     }
 
     #[test]
