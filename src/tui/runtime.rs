@@ -52,7 +52,7 @@ pub use reading::{Hush, spawn_reader};
 
 use anew::Leaving;
 use begin::{Begun, begin};
-use closing::Closing;
+use closing::{Closing, UnderWay};
 use files::Wrote;
 use pace::Pace;
 use working::Working;
@@ -123,8 +123,10 @@ pub fn run(
     let folder: Folder = Arc::new(Mutex::new(None));
     let closing = Closing::of(&settings, clock);
     let begun = begin(settings, start, clock, &shared, &folder)?;
-    let shown = show(begun, looks, closing, &shared, &folder);
-    // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
+    let under_way = UnderWay::default();
+    let shown = show(begun, looks, closing, &shared, &folder, &under_way);
+    // The thread that listens for signals goes on holding both: what ends here has to be taken from it. It waits for the end.
+    let _ending = under_way.begin();
     let vault = lock(&shared).take();
     let (backup, closed) = vault.map_or((None, Ok(())), |mut vault| {
         history::record_visit(&mut vault, &clock.stamp());
@@ -140,10 +142,11 @@ fn show(
     closing: Closing,
     shared: &Shared,
     folder: &Folder,
+    under_way: &UnderWay,
 ) -> Result<(), RunError> {
     let long_work = Working::default();
     let stopped = long_work.clone();
-    let (hangup, thrown_away) = (Arc::clone(shared), Arc::clone(folder));
+    let (hangup, thrown_away, closings) = (Arc::clone(shared), Arc::clone(folder), under_way.clone());
     let typing = Typing::default();
     let typed = Arc::clone(&typing);
     let lang = app.settings.lang;
@@ -163,6 +166,9 @@ fn show(
             history::record_visit(&mut vault, &at);
             closing.close_at_once(vault);
         }
+        drop(vault);
+        // Whoever took it before is still at it.
+        closings.wait();
         drop(lock(&thrown_away).take());
     };
     let stop = move || {
@@ -198,12 +204,17 @@ fn show(
         long_work,
         pace,
         head,
+        under_way: under_way.clone(),
     };
     let begun = effects.into_iter().try_for_each(|effect| {
         let messages = runtime.carry_out(effect);
         messages.into_iter().try_for_each(|message| runtime.take(message).map(drop))
     });
     let served = begun.and_then(|()| runtime.serve(&receiver));
+    if matches!(served, Err(RunError::Terminal(_))) {
+        // The line dropped before anybody said so: what was being typed is kept.
+        let _ = runtime.take(Message::Input(Input::Closed));
+    }
     runtime.long_work.stop();
     runtime.wait_for_lock();
     served
@@ -259,7 +270,7 @@ fn asks_login(places: &Places) -> bool {
     matches!(presence(places), Ok(Presence::Vault { asks_login: true }))
 }
 
-fn lock<T>(shared: &Mutex<Option<T>>) -> std::sync::MutexGuard<'_, Option<T>> {
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // A thread that panicked while it held the vault has not left it half-written: SQLite has rolled back.
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -285,7 +296,8 @@ struct Runtime {
     long_work: Working,
     /// When the next frame may follow.
     pace: Pace,
-    /// Where the history stands, as papers say it.
+    /// The vaults that are being closed.
+    under_way: UnderWay,
     /// What is printed of the register, as of the entry that was seen.
     head: Option<(u64, HeadCode)>,
 }

@@ -1,6 +1,9 @@
 //! How an open vault is closed.
 
-use std::thread;
+use std::{
+    sync::{Arc, Condvar, Mutex},
+    thread,
+};
 
 use crate::{
     store::{BackupRules, StoreError, Vault},
@@ -46,6 +49,36 @@ impl Closing {
     }
 }
 
+/// How many vaults are being closed by somebody who has taken them already: a signal waits for them before it ends the program.
+#[derive(Clone, Default)]
+pub(super) struct UnderWay(Arc<(Mutex<usize>, Condvar)>);
+
+/// One of them; until it is dropped.
+pub(super) struct Begun(UnderWay);
+
+impl UnderWay {
+    /// To be called before the vault is taken, so that there is no moment at which nobody knows of it.
+    pub fn begin(&self) -> Begun {
+        *lock(&self.0.0) += 1;
+        Begun(self.clone())
+    }
+
+    /// Waits until all are closed.
+    pub fn wait(&self) {
+        let (count, ended) = &*self.0;
+        drop(ended.wait_while(lock(count), |count| *count > 0));
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        let (count, ended) = &*self.0.0;
+        let mut count = lock(count);
+        *count = count.saturating_sub(1);
+        ended.notify_all();
+    }
+}
+
 impl Runtime {
     /// Keeps what was being typed inside the vault and locks it behind the closed screen: a backup of a large register
     /// takes longer than anybody wants to see it. Gives back what could not be kept.
@@ -60,6 +93,7 @@ impl Runtime {
         self.wait_for_lock();
         // What works on the vault gives it back.
         self.long_work.stop();
+        let begun = self.under_way.begin();
         let mut vault = lock(&self.shared).take()?;
         let at = self.clock.stamp();
         let lang = self.app.lang();
@@ -67,8 +101,11 @@ impl Runtime {
         self.leaving.begin();
         history::record_visit(&mut vault, &at);
         // Where no thread can be made the vault is dropped with the closure, which locks it.
-        self.locking =
-            thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
+        let close = move || {
+            drop(closing.close(vault));
+            drop(begun);
+        };
+        self.locking = thread::Builder::new().name("locking".to_owned()).spawn(close).ok();
         not_kept
     }
 
@@ -76,5 +113,29 @@ impl Runtime {
         if let Some(locking) = self.locking.take() {
             let _ = locking.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn whoever_ends_the_program_waits_for_those_who_close() {
+        let under_way = UnderWay::default();
+        under_way.wait();
+        let (one, other) = (under_way.begin(), under_way.begin());
+        let (sender, ended) = mpsc::channel();
+        let waiting = under_way.clone();
+        thread::spawn(move || {
+            waiting.wait();
+            sender.send(()).unwrap();
+        });
+        drop(one);
+        assert!(ended.recv_timeout(Duration::from_millis(50)).is_err());
+        drop(other);
+        ended.recv().unwrap();
     }
 }
