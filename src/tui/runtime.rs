@@ -30,7 +30,6 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::remove_pending,
     policy::Policy,
     register::{Change, Date, Lang},
     store::{Answered, Entry, HeadCode, Places, Presence, StoreError, Vault, presence},
@@ -52,7 +51,7 @@ pub use reading::{Hush, spawn_reader};
 
 use anew::Leaving;
 use begin::{Begun, begin};
-use closing::{Closing, UnderWay};
+use closing::{Closing, Hangup, UnderWay};
 use files::Wrote;
 use pace::Pace;
 use working::Working;
@@ -145,37 +144,23 @@ fn show(
     under_way: &UnderWay,
 ) -> Result<(), RunError> {
     let long_work = Working::default();
-    let stopped = long_work.clone();
-    let (hangup, thrown_away, closings) = (Arc::clone(shared), Arc::clone(folder), under_way.clone());
     let typing = Typing::default();
-    let typed = Arc::clone(&typing);
-    let lang = app.settings.lang;
+    let at_hangup = Hangup {
+        closing,
+        vault: Arc::clone(shared),
+        folder: Arc::clone(folder),
+        typing: Arc::clone(&typing),
+        long_work: long_work.clone(),
+        under_way: under_way.clone(),
+        lang: app.settings.lang,
+    };
     let (sender, receiver) = channel();
     let stopping = sender.clone();
-    let close = move || {
-        remove_pending();
-        // What works on the vault gives it back.
-        stopped.stop();
-        // Held to the end: what is being recorded right now is either recorded or still being typed.
-        let mut vault = lock(&hangup);
-        let typed = lock(&typed).take();
-        if let Some(mut vault) = vault.take() {
-            let at = closing.clock.stamp();
-            // There is nobody left to tell that it could not be kept.
-            typed.and_then(|typed| history::keep(&mut vault, &typed, &at, lang));
-            history::record_visit(&mut vault, &at);
-            closing.close_at_once(vault);
-        }
-        drop(vault);
-        // Whoever took it before is still at it.
-        closings.wait();
-        drop(lock(&thrown_away).take());
-    };
     let stop = move || {
         // As if it had been pressed. Whoever no longer listens has ended.
         let _ = stopping.send(Event::from(Input::Key(Key::ctrl('z'))));
     };
-    terminal::on_signals(close, stop)?;
+    terminal::on_signals(move || at_hangup.close(), stop)?;
     let (terminal, answers) = Terminal::enter(looks)?;
     app.settings.theme = looks.theme(&answers);
     app.settings.lines = looks.lines(&answers);

@@ -6,11 +6,13 @@ use std::{
 };
 
 use crate::{
+    documents::remove_pending,
+    register::Lang,
     store::{BackupRules, StoreError, Vault},
     tui::app::{Message, Settings},
 };
 
-use super::{Clock, Runtime, history, lock};
+use super::{Clock, Folder, Runtime, Shared, Typing, Working, history, lock};
 
 /// A database that is copied and read again well within the second that a hang-up leaves; a greater one has to wait for the
 /// next lock. Until then the cares say that there is no backup.
@@ -76,6 +78,40 @@ impl Drop for Begun {
         let mut count = lock(count);
         *count = count.saturating_sub(1);
         ended.notify_all();
+    }
+}
+
+/// What is closed where the line drops or a signal ends the program, by a thread of its own.
+pub(super) struct Hangup {
+    pub closing: Closing,
+    pub vault: Shared,
+    pub folder: Folder,
+    pub typing: Typing,
+    pub long_work: Working,
+    pub under_way: UnderWay,
+    pub lang: Lang,
+}
+
+impl Hangup {
+    /// Keeps what was being typed, closes the vault and throws the folder of a practice vault away.
+    pub fn close(self) {
+        remove_pending();
+        // What works on the vault gives it back.
+        self.long_work.stop();
+        // Held to the end: what is being recorded right now is either recorded or still being typed.
+        let mut vault = lock(&self.vault);
+        let typed = lock(&self.typing).take();
+        if let Some(mut vault) = vault.take() {
+            let at = self.closing.clock.stamp();
+            // There is nobody left to tell that it could not be kept.
+            typed.and_then(|typed| history::keep(&mut vault, &typed, &at, self.lang));
+            history::record_visit(&mut vault, &at);
+            self.closing.close_at_once(vault);
+        }
+        drop(vault);
+        // Whoever took it before is still at it.
+        self.under_way.wait();
+        drop(lock(&self.folder).take());
     }
 }
 
