@@ -259,7 +259,15 @@ fn a_signal_takes_away_what_is_not_in_its_place_yet() {
     // Somebody writes into it, but not yet.
     let _writer = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
     let count = || fs::read_dir(&place).unwrap().count();
+    // What whoever runs the tests has passed over (nohup, a job in the background) the program passes over as well.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let passed_over = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let passed_over = passed_over.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
     for (name, number) in [("-TERM", 15), ("-INT", 2), ("-HUP", 1)] {
+        if (passed_over >> (number - 1)) & 1 == 1 {
+            eprintln!("{name} is passed over here and not tried");
+            continue;
+        }
         let sheet = place.join("key.pdf");
         let args = ["account", "recovery-key", "--sheet", sheet.to_str().unwrap(), "--password-file"];
         let mut child = desk.command(&args).arg(&pipe).spawn().unwrap();
