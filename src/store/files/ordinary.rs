@@ -109,6 +109,7 @@ fn for_owner(found: &fs::Metadata) -> Option<fs::Permissions> {
 }
 
 /// Opens a folder, which may be a link: to lock it, or to make durable what names lie in it.
+#[cfg(unix)]
 pub(in crate::store) fn open_folder(dir: &Path) -> io::Result<File> {
     File::open(if dir.as_os_str().is_empty() { Path::new(".") } else { dir })
 }
