@@ -15,6 +15,11 @@ pub trait Terms {
     fn cite(&self, text: &str, lang: Lang) -> String;
 }
 
+/// A name without what stands in brackets behind it; nothing where it is all in brackets.
+pub fn in_short(name: &str) -> Option<&str> {
+    name.split(['（', '(']).next().map(str::trim_end).filter(|short| !short.is_empty())
+}
+
 /// What a field is called. What stands between braces is a word of the policy in force (`{host}`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the two languages")]

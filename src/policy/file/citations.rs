@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     policy::rule::Rule,
-    register::{Lang, labels::Terms},
+    register::{
+        Lang,
+        labels::{Terms, in_short},
+    },
 };
 
 impl Terms for Policy {
@@ -67,8 +70,7 @@ impl Policy {
     /// What a form is called in short: its name without what stands in brackets behind it. Where the policy has no such form,
     /// what the paper is.
     pub fn form_title(&self, number: u8, lang: Lang) -> &str {
-        let named = self.form_name(number, lang).and_then(|name| name.split(['（', '(']).next());
-        let named = named.map(str::trim_end).filter(|name| !name.is_empty());
+        let named = self.form_name(number, lang).and_then(in_short);
         let usual = || {
             let (_, [ja, en]) =
                 number.checked_sub(1).and_then(|place| FORM_TITLES.get(usize::from(place)))?;

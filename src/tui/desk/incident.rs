@@ -10,6 +10,7 @@ use crate::{
     register::{
         Date, Lang,
         id::IncidentId,
+        labels::in_short,
         records::Incident,
         words::{AnyControl, Circumstance, ControlState, DeviceStatus, IncidentKind},
     },
@@ -162,7 +163,8 @@ pub fn clock_results(desk: &Desk, incident: &Incident) -> Vec<(Tone, String)> {
             _ => Tone::Overdue,
         };
         // Beside what is left there is room for what it is called, not for what goes with that in brackets.
-        let label = clock.label(&desk.policy, desk.lang).split(['（', '(']).next()?.trim_end();
+        let label = clock.label(&desk.policy, desk.lang);
+        let label = in_short(label).unwrap_or(label);
         let said = format!("{label} {}", left_of(left, desk.lang));
         Some((tone, if undecided { IncidentWord::ClockUndecided.fill(desk.lang, &[&said]) } else { said }))
     };

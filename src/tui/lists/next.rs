@@ -3,7 +3,7 @@
 use crate::{
     documents::PaperKind,
     policy::{Finding, Remedy},
-    register::{Asks, Fact, Key as RecordKey, subject::Subject, words::DecisionResult},
+    register::{Asks, Fact, Key as RecordKey, labels::in_short, subject::Subject, words::DecisionResult},
     tui::{
         desk::{
             Desk,
@@ -42,7 +42,7 @@ pub fn about(desk: &Desk, finding: &Finding, opens: &[Key]) -> Vec<Line> {
 pub fn paper(desk: &Desk, kind: Option<PaperKind>) -> Option<(String, String)> {
     // Beside the key there is room for what it is called, not for what goes with that in brackets.
     let label = paper_label(kind?, &desk.policy, desk.lang);
-    let label = label.split(['（', '(']).next()?.trim_end();
+    let label = in_short(&label).unwrap_or(&label);
     Some(key_of(desk, named::PAPERS, Word::KeyPapers, label))
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
+use crate::register::labels::in_short;
 use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,
@@ -75,8 +76,7 @@ fn names(row: &Binding, app: &App, settling: &Settling) -> (String, Cow<'static,
     let own = settling.does.as_ref().filter(|_| row.label == Word::KeySettle);
     let own = own.map(|does| {
         // Where it is too long, what the details say of it in brackets is left out, or what goes beyond the room.
-        let short = does.split(['（', '(']).next().map(str::trim_end).filter(|short| !short.is_empty());
-        if cells(does) <= LONGEST { does.clone() } else { truncate(short.unwrap_or(does), LONGEST) }
+        if cells(does) <= LONGEST { does.clone() } else { truncate(in_short(does).unwrap_or(does), LONGEST) }
     });
     (key, own.map_or(Cow::Borrowed(row.label.say(app.lang())), Cow::Owned))
 }
