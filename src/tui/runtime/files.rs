@@ -250,22 +250,21 @@ fn fault(why: &io::Error, lang: Lang) -> WriteFault {
 mod tests {
     use super::*;
 
+    fn output(kind: ExportKind, path: &Path, content: Content) -> Output {
+        let (what, leaving) = (Outgoing::Export(Export::new(kind)), Export::new(kind).into());
+        Output {
+            delivery: Delivery { what, path: path.to_owned(), leaving, report: None, visit: 0 },
+            content,
+        }
+    }
+
     #[test]
     fn the_register_itself_is_never_written_over() {
         let desk = tempfile::tempdir().unwrap();
         let database = desk.path().join("register.db");
         std::fs::write(&database, "the register").unwrap();
         let places = Places::in_dir(desk.path());
-        let output = |path: &Path| Output {
-            delivery: Delivery {
-                what: Outgoing::Export(Export::new(ExportKind::Calendar)),
-                path: path.to_owned(),
-                leaving: Export::new(ExportKind::Calendar).into(),
-                report: None,
-                visit: 0,
-            },
-            content: Content::File(b"x".to_vec().into()),
-        };
+        let output = |path: &Path| output(ExportKind::Calendar, path, Content::File(b"x".to_vec().into()));
         let refused = |outcome| matches!(outcome, Err(WriteFault::Other(why)) if why.contains("置き場所"));
         assert!(refused(write(&output(&database), true, &places, Lang::Ja, &Work::default()).map(drop)));
         assert!(refused(try_place(&output(&desk.path().join("new.pdf")), false, &places, Lang::Ja)));
@@ -275,16 +274,8 @@ mod tests {
     #[test]
     fn a_folder_that_is_stopped_at_any_file_is_not_there() {
         let desk = tempfile::tempdir().unwrap();
-        let folder = |path: &Path| Output {
-            delivery: Delivery {
-                what: Outgoing::Export(Export::new(ExportKind::Evidence)),
-                path: path.to_owned(),
-                leaving: Export::new(ExportKind::Evidence).into(),
-                report: None,
-                visit: 0,
-            },
-            content: Content::Folder((0..5).map(|n| (format!("{n}.csv"), b"x".to_vec())).collect()),
-        };
+        let files = || Content::Folder((0..5).map(|n| (format!("{n}.csv"), b"x".to_vec())).collect());
+        let folder = |path: &Path| output(ExportKind::Evidence, path, files());
         let (out, places) = (desk.path().join("pack"), Places::in_dir(desk.path().join("vault")));
         let mut stopped = 0;
         while let Err(why) =
