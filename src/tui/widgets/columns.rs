@@ -141,8 +141,8 @@ impl Columns {
 const FEW: u16 = 8;
 
 /// The widths that the columns of one row have, each with the text in it: one that its column would cut takes what others
-/// leave empty, the nearest first. A column without a text here stands straight, and nothing is lent over it: days and
-/// numbers are read down the list.
+/// leave empty, the nearest first. A column without a text here stands straight and lends nothing, nor is anything lent over
+/// it: days and numbers are read down the list.
 pub fn lent(row: impl Iterator<Item = (u16, Option<Widest>)>) -> Vec<u16> {
     let (mut widths, texts): (Vec<u16>, Vec<Option<Widest>>) = row.unzip();
     let mut place = 0;

@@ -232,8 +232,9 @@ fn nothing(session: &Session) -> String {
 fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<(Cell, u16)> {
     let cell_of = |place: usize| row.get(place).cloned().unwrap_or_default();
     let held = |(place, column): &(usize, Column)| {
-        let value = (!column.straight).then(|| cell_of(*place).widths());
-        (column.width, value)
+        let value = cell_of(*place).widths();
+        // Where a day or a number is missing nothing is read down the list: its room is room.
+        (column.width, (!column.straight || value.text == 0).then_some(value))
     };
     let fit_one = |((place, column), room): (&(usize, Column), u16)| {
         let cell = cell_of(*place);
