@@ -13,11 +13,11 @@ use std::{env, fs, path::Path, process::ExitCode};
 use mcs_register::{
     register::Lang,
     tui::{
-        terminal::{backend::mend, input::parse_keys, theme::Ground},
+        terminal::{buffer::Buffer, input::parse_keys, theme::Ground},
         words::Word,
     },
 };
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 use recording::{Recording, Scene};
 use stage::Stage;
 use svg::svg;
@@ -148,6 +148,6 @@ fn draw(picture: &Picture) -> Result<String, String> {
         stage.press(key)?;
     }
     let cursor = stage.draw(&mut buffer);
-    mend(&mut buffer);
+    buffer.finish();
     Ok(svg(&buffer, Word::Program.say(picture.lang), cursor, picture.ground))
 }

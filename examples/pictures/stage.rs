@@ -10,13 +10,14 @@ use mcs_register::{
         self,
         app::{App, Effect, Env, Message, Opened, Settings},
         terminal::{
+            buffer::Buffer,
             input::{Input, Key},
             signs::Lines,
             theme::{Colours, Ground, Theme},
         },
     },
 };
-use ratatui::{buffer::Buffer, layout::Position};
+use ratatui::layout::Position;
 
 /// The day on which the pictures are taken, as `yyyymmdd`.
 const DAY: u32 = 20_261_122;

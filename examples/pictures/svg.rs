@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use mcs_register::tui::terminal::{backend::ansi, theme::Ground, width::grapheme_cells};
+use mcs_register::tui::terminal::{
+    backend::ansi,
+    buffer::{Buffer, Cell},
+    theme::Ground,
+};
 
 /// The size of a cell, in units of the picture: half as wide as the letters are high, as Japanese fonts have it, so that
 /// the text stands straight even where a viewer does not heed `textLength`.
@@ -78,14 +81,14 @@ struct Look {
 }
 
 impl Look {
-    fn of(cell: &Cell, palette: &Palette) -> Self {
-        let (fg, bg) = (palette.shade(cell.fg), palette.shade(cell.bg));
-        let (fill, behind) = if cell.modifier.contains(Modifier::REVERSED) {
+    fn of(cell: Cell, palette: &Palette) -> Self {
+        let (fg, bg) = (palette.shade(cell.fg()), palette.shade(cell.bg()));
+        let (fill, behind) = if cell.modifier().contains(Modifier::REVERSED) {
             (bg.unwrap_or(palette.ground), Some(fg.unwrap_or(palette.text)))
         } else {
             (fg.unwrap_or(palette.text), bg)
         };
-        Self { fill, behind, modifier: cell.modifier - Modifier::REVERSED }
+        Self { fill, behind, modifier: cell.modifier() - Modifier::REVERSED }
     }
 }
 
@@ -103,7 +106,7 @@ enum Glyph {
 }
 
 impl Glyph {
-    fn of(symbol: &str) -> Self {
+    fn of(symbol: &str, width: u32) -> Self {
         const ACROSS: [bool; 4] = [true, true, false, false];
         match symbol {
             "─" => Self::Line(ACROSS),
@@ -122,10 +125,8 @@ impl Glyph {
             "▐" => Self::Block([4, 0, 4, 8]),
             "▀" => Self::Block([0, 0, 8, 4]),
             "▄" => Self::Block([0, 4, 8, 4]),
-            _ => match u32::try_from(grapheme_cells(symbol)).unwrap_or(1).max(1) {
-                1 if !symbol.is_ascii() => Self::Alone,
-                cells => Self::Letter(cells),
-            },
+            _ if width == 1 && !symbol.is_ascii() => Self::Alone,
+            _ => Self::Letter(width),
         }
     }
 
@@ -246,14 +247,14 @@ fn runs(buffer: &Buffer, row: u16, palette: &Palette) -> Vec<Run> {
     while x < buffer.area.width {
         let Some(cell) = buffer.cell((buffer.area.x + x, buffer.area.y + row)) else { break };
         let (look, symbol) = (Look::of(cell, palette), cell.symbol());
-        let glyph = Glyph::of(symbol);
+        let glyph = Glyph::of(&symbol, u32::from(cell.width()).max(1));
         let cells = glyph.cells();
         match runs.last_mut() {
             Some(run) if run.look == look && run.glyph == glyph && glyph.joins() => {
                 run.cells += cells;
-                run.text.push_str(symbol);
+                run.text.push_str(&symbol);
             }
-            _ => runs.push(Run { start: u32::from(x), cells, glyph, look, text: symbol.to_owned() }),
+            _ => runs.push(Run { start: u32::from(x), cells, glyph, look, text: symbol.to_string() }),
         }
         x += u16::try_from(cells).unwrap_or(1);
     }
@@ -337,13 +338,15 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
+    use mcs_register::tui::terminal::width::put;
+
     use super::*;
 
     fn picture() -> String {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
-        buffer.set_string(0, 0, "MCS 管理台帳 <A&B>", Style::new().bold());
-        buffer.set_string(2, 1, "山田 花子", Style::new().reversed());
-        buffer.set_string(14, 1, "超過", Style::new().red());
+        put(&mut buffer, 0, 0, "MCS 管理台帳 <A&B>", 20, Style::new().bold());
+        put(&mut buffer, 2, 1, "山田 花子", 20, Style::new().reversed());
+        put(&mut buffer, 14, 1, "超過", 20, Style::new().red());
         svg(&buffer, "mcs-register", Some(Position::new(2, 1)), Ground::Light)
     }
 
@@ -367,7 +370,7 @@ mod tests {
     #[test]
     fn lines_and_blocks_are_drawn_and_marks_stand_alone() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
-        buffer.set_string(0, 0, "┌── 3… ▐", Style::new());
+        put(&mut buffer, 0, 0, "┌── 3… ▐", 20, Style::new());
         let svg = svg(&buffer, "", None, Ground::Dark);
         assert!(svg.contains(r##"<path d="M18 44.5H22M18.5 44V54" stroke="#d4d4d4"/>"##), "{svg}");
         assert!(svg.contains(r##"<path d="M22 44.5H38" stroke="#d4d4d4"/>"##), "{svg}");

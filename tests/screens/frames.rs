@@ -103,7 +103,7 @@ fn one_line_is_bold_and_one_frame_has_the_accent() {
                 bench.press(keys);
                 let buf = bench.buffer();
                 let is_bold = |x: u16, y: u16| {
-                    buf[(x, y)].modifier.contains(Modifier::BOLD) && buf[(x, y)].symbol() != " "
+                    buf[(x, y)].modifier().contains(Modifier::BOLD) && buf[(x, y)].symbol() != " "
                 };
                 let bold: Vec<u16> =
                     (0..size.1 - 1).filter(|y| (0..size.0).any(|x| is_bold(x, *y))).collect();
@@ -114,7 +114,7 @@ fn one_line_is_bold_and_one_frame_has_the_accent() {
                 assert_eq!(bold.len(), 1, "{keys:?} at {size:?}: {bold:?}\n{}", bench.screen());
                 let cells = || (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
                 let corners: Vec<_> = cells()
-                    .filter(|at| buf[*at].symbol() == "┌" && Some(buf[*at].fg) == theme.line_focus.fg)
+                    .filter(|at| buf[*at].symbol() == "┌" && Some(buf[*at].fg()) == theme.line_focus.fg)
                     .collect();
                 assert_eq!(corners.len(), 1, "{keys:?} at {size:?}: {corners:?}\n{}", bench.screen());
                 assert_eq!(corners[0].1, bold[0], "{keys:?} at {size:?}\n{}", bench.screen());

@@ -31,7 +31,7 @@ use mcs_register::{
         },
         runtime::imports::{self, Shelf},
         terminal::{
-            backend::mend,
+            buffer::{self, Buffer},
             input::{Input, parse_keys},
             signs::Lines,
             theme::{Colours, Ground, Theme},
@@ -39,10 +39,7 @@ use mcs_register::{
         },
     },
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 use screen_text::screen_text;
 use zeroize::Zeroizing;
 
@@ -402,7 +399,7 @@ impl Bench {
         if let Some(cursor) = tui::view(&mut self.app, &mut self.frame) {
             self.cursor = cursor;
         }
-        mend(&mut self.frame);
+        self.frame.finish();
     }
 
     /// What is drawn, with its looks.

@@ -2,14 +2,17 @@
 
 use std::any::Any;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::{Key as RecordKey, Lang, Register, Time, subject::Subject},
-    tui::{desk::Desk, keys::Ctx, terminal::input::Key, widgets::text_input::Edit, words::TypingWord},
+    tui::{
+        desk::Desk,
+        keys::Ctx,
+        terminal::{buffer::Buffer, input::Key},
+        widgets::text_input::Edit,
+        words::TypingWord,
+    },
 };
 
 use super::{App, Effect, Env, Session, Settings, binding::Handler, kept::Kept};

@@ -1,15 +1,12 @@
 //! A page to read: details, keys.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::Lang,
     tui::{
         keys::Ctx,
-        terminal::theme::Theme,
+        terminal::{buffer::Buffer, theme::Theme},
         widgets::{
             frame::{WIDE, frame},
             lines::{self, Line},

@@ -1,9 +1,6 @@
 //! A form as a layer.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::Rule,
@@ -15,7 +12,7 @@ use crate::{
         app::{Layer, Says, Scene, Typed, kept::Kept},
         desk::Desk,
         keys::Ctx,
-        terminal::input::Key,
+        terminal::{buffer::Buffer, input::Key},
         widgets::frame::LINES,
     },
 };

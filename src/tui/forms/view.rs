@@ -2,7 +2,6 @@
 //! said of it.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -11,6 +10,7 @@ use crate::{
     register::{Lang, Moment, Time},
     tui::{
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             width::{cells, fit, put, truncate, visible, wrap},
         },

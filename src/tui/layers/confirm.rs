@@ -1,9 +1,6 @@
 //! A question with its two answers: the safe one is in focus, and each says what it does.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::doubts::Doubt,
@@ -12,6 +9,7 @@ use crate::{
         app::{App, Effect, Env, Focus, Layer, Scene, Then, binding::Handler},
         keys::Ctx,
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             tone::Tone,
             width::{fit, put, visible, wrap},

@@ -1,9 +1,6 @@
 //! A list to choose from, narrowed by typing.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::{
@@ -14,6 +11,7 @@ use crate::{
         app::{App, Effect, Env, Layer, Scene, Typed, binding::Handler},
         keys::Ctx,
         terminal::{
+            buffer::Buffer,
             input::Key,
             tone::Tone,
             width::{fit, put, visible},

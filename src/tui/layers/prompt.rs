@@ -2,10 +2,7 @@
 
 use std::any::Any;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::{Date, Lang},
@@ -13,7 +10,7 @@ use crate::{
         app::{App, Effect, Env, Layer, Says, Scene, Typed, binding::Handler, kept::Kept},
         forms::day::Reading,
         keys::Ctx,
-        terminal::{input::Key, width::put},
+        terminal::{buffer::Buffer, input::Key, width::put},
         widgets::{
             frame::{BOX, BOX_LINES, frame, lines, middle},
             text_input::TextInput,

@@ -3,10 +3,7 @@
 
 use std::any::Any;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::Lang,
@@ -15,6 +12,7 @@ use crate::{
         desk::Desk,
         keys::Ctx,
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             tone::Tone,
             width::{fit, put, visible, wrap},

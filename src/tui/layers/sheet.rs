@@ -5,10 +5,7 @@
 
 use std::path::PathBuf;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -19,7 +16,7 @@ use crate::{
         app::{Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         keys::Ctx,
-        terminal::input::Key,
+        terminal::{buffer::Buffer, input::Key},
         widgets::{
             frame::{BOX, BOX_LINES},
             text_input::{Edit, TextInput},

@@ -1,9 +1,6 @@
 //! How a small form is drawn.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::{
     app::Scene,
@@ -18,6 +15,7 @@ use crate::tui::{
 };
 
 use super::sheet::{Errand, Sheet};
+use crate::tui::terminal::buffer::Buffer;
 
 /// Draws a small form; says where the caret rests.
 pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {

@@ -7,19 +7,17 @@ pub mod messages;
 mod table;
 mod working;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::{
     app::{App, Scene, Stage},
     features::door,
     terminal::{
+        buffer::Buffer,
         signs::{self, Lines},
         width::{put, wrap},
     },
-    widgets::{clear, frame::WIDE},
+    widgets::frame::WIDE,
     words::Word,
 };
 
@@ -100,7 +98,7 @@ fn room_of_layers(area: Rect) -> Rect {
 
 /// Blanks what lies behind a layer, which would stand beside it in torn words; what stands at the top is drawn anew.
 fn blank(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    clear(Rect { height: area.height - FOOTER, ..area }, buf);
+    buf.clear(Rect { height: area.height - FOOTER, ..area });
     if let Some(session) = scene.session {
         header::bar(session, scene.settings, row(area, 0), buf);
         header::tabs(session, &scene.settings.theme, row(area, 1), buf);

@@ -1,10 +1,8 @@
-//! Our own way from ratatui's cells to the terminal: few bytes, one write a frame.
+//! Our own way from a frame's cells to the terminal: few bytes, one write a frame.
 //!
 //! ratatui's crossterm backend writes a cursor move after every wide character, 16 kB for a screen of Japanese. This one
 //! keeps a picture of what the terminal shows and sends only what differs, in the shortest form it knows.
 
-mod grid;
-mod mend;
 mod paint;
 mod scroll;
 mod sequence;
@@ -14,14 +12,13 @@ mod tests;
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 
-use grid::Grid;
+use super::buffer::Buffer;
 use paint::Painter;
 
-pub use mend::mend;
 pub use sgr::ansi;
+pub(super) use sgr::{Attr, ON_BLANK, named};
 
 /// A frame of more bytes than this is wrapped into a synchronised update (DEC mode 2026) with the cursor hidden.
 ///
@@ -42,8 +39,7 @@ pub enum Ambiguous {
 
 /// What ratatui's `Terminal` and its backend are for others, over anything that takes bytes.
 ///
-/// A frame is drawn into one buffer and compared with what the terminal shows, not with the buffer before it: that is one look
-/// at each cell instead of three. Nothing is written but at the end of a frame, and then in a single `write_all`. Colours other
+/// A frame is drawn into one buffer and compared with what the terminal shows. Nothing is written but at the end of a frame, and then in a single `write_all`. Colours other
 /// than the 256 count as the default colour.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct TermBackend<W> {
@@ -51,12 +47,10 @@ pub struct TermBackend<W> {
     ambiguous: Ambiguous,
     mono: bool,
     scrolling: bool,
-    /// What is drawn into.
-    picture: Buffer,
     /// What the terminal shows; meaningless while `unknown`.
-    shown: Grid,
-    /// What it is to show.
-    next: Grid,
+    shown: Buffer,
+    /// What it is to show: what is drawn into.
+    next: Buffer,
     painter: Painter,
     /// Where the cursor is wanted; `None` where none is.
     cursor: Option<Position>,
@@ -74,9 +68,8 @@ impl<W: Write> TermBackend<W> {
             ambiguous: Ambiguous::Unknown,
             mono: false,
             scrolling: true,
-            picture: Buffer::empty(Rect::from((Position::ORIGIN, size))),
-            shown: Grid::blank(size),
-            next: Grid::blank(size),
+            shown: Buffer::blank(size),
+            next: Buffer::blank(size),
             painter: Painter::default(),
             cursor: None,
             cursor_visible: true,
@@ -87,9 +80,8 @@ impl<W: Write> TermBackend<W> {
 
     /// Draws for a terminal of this size from now on. Where it is another one than before, the next frame paints everything.
     pub fn resize(&mut self, size: Size) {
-        if size != self.next.size() {
-            self.picture = Buffer::empty(Rect::from((Position::ORIGIN, size)));
-            self.next = Grid::blank(size);
+        if size != self.next.area.as_size() {
+            self.next = Buffer::blank(size);
             self.unknown = true;
         }
     }
@@ -132,10 +124,16 @@ impl<W: Write> TermBackend<W> {
     /// # Errors
     /// When the terminal cannot be written to; the next frame paints everything then.
     pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        self.picture.reset();
-        self.cursor = if self.picture.area.is_empty() { None } else { render(&mut self.picture) };
-        mend(&mut self.picture);
-        self.next.take(&self.picture, self.mono, self.ambiguous == Ambiguous::Wide);
+        self.next.reset();
+        self.cursor = if self.next.area.is_empty() { None } else { render(&mut self.next) };
+        if self.mono {
+            self.next.take_colours();
+        }
+        if self.ambiguous == Ambiguous::Wide {
+            self.next.narrow();
+        }
+        self.next.finish();
+        self.next.take_unseen();
         let frame = self.compose();
         self.last_frame = frame.len();
         if frame.is_empty() {
@@ -163,8 +161,8 @@ impl<W: Write> TermBackend<W> {
         frame.extend_from_slice(&body);
         if let Some(cursor) = self.cursor {
             let limit = |n: u16, max: u16| n.min(max.saturating_sub(1));
-            let size = self.next.size();
-            self.painter.go(limit(cursor.x, size.width), limit(cursor.y, size.height));
+            let Rect { width, height, .. } = self.next.area;
+            self.painter.go(limit(cursor.x, width), limit(cursor.y, height));
             frame.append(&mut self.painter.out);
             if !self.cursor_visible {
                 frame.extend_from_slice(b"\x1b[?25h");
@@ -180,23 +178,20 @@ impl<W: Write> TermBackend<W> {
     fn compose_cells(&mut self) -> Vec<u8> {
         self.painter.ambiguous_shifts = self.ambiguous == Ambiguous::Unknown;
         if self.unknown {
-            self.shown = Grid::blank(self.next.size());
+            self.shown = Buffer::blank(self.next.area.as_size());
             self.painter.clear_screen();
-            let all = 0..usize::from(self.next.size().width);
-            self.painter.paint(&self.shown, &self.next, |_| all.clone());
-        } else if self.next.is_touched() {
+            self.painter.paint(&self.shown, &self.next);
+        } else if self.shown != self.next {
             let before = self.painter.clone();
-            self.painter.paint(&self.shown, &self.next, |y| self.next.touched(y));
+            self.painter.paint(&self.shown, &self.next);
             if self.scrolling
                 && let Some(scrolled) =
-                    scroll::shorter(&before, &mut self.shown, &mut self.next, self.painter.out.len())
+                    scroll::shorter(&before, &self.shown, &self.next, self.painter.out.len())
             {
                 self.painter = scrolled;
             }
         }
-        if self.unknown || self.next.is_touched() {
-            self.shown.take_touched(&mut self.next, self.unknown);
-        }
+        std::mem::swap(&mut self.shown, &mut self.next);
         self.unknown = false;
         std::mem::take(&mut self.painter.out)
     }

@@ -3,6 +3,7 @@
 //! How wide it draws ambiguous characters and which ground it has is asked by [`probe`], before anybody else reads.
 
 pub mod backend;
+pub mod buffer;
 #[cfg(windows)]
 pub mod console;
 pub mod gate;
@@ -23,12 +24,10 @@ use std::time::Duration;
 
 use base64ct::{Base64, Encoding};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Size},
-};
+use ratatui::layout::{Position, Size};
 
 use self::backend::TermBackend;
+use self::buffer::Buffer;
 pub use self::held::Held;
 use self::looks::Looks;
 use self::probe::Heard;

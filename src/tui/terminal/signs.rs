@@ -3,9 +3,7 @@
 //! Every view draws with these. Where the terminal may draw them two cells wide, the finished frame is turned into ASCII
 //! by [`plain`], in one place: no view has to know.
 
-use ratatui::buffer::Buffer;
-
-use super::width::grapheme_cells;
+use super::buffer::{Buffer, Cell};
 
 /// A line from left to right.
 pub const ACROSS: &str = "─";
@@ -57,46 +55,35 @@ fn in_ascii(symbol: &str) -> Option<&'static str> {
 
 /// Turns the signs of a finished frame into ASCII.
 pub fn plain(buffer: &mut Buffer) {
-    for at in 0..buffer.content.len() {
-        let Some(cell) = buffer.content.get_mut(at) else { continue };
-        // A cell of ASCII is by far the most common.
-        if cell.symbol().len() <= 1 {
-            continue;
-        }
-        if let Some(ascii) = in_ascii(cell.symbol()) {
-            cell.set_symbol(ascii);
-        } else if cell.symbol() == CUT {
-            let (x, y) = buffer.pos_of(at);
-            cut(buffer, x, y);
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let row = buffer.row_mut(y, 0..u16::MAX);
+        for at in 0..row.len() {
+            let Some(cell) = row.get_mut(at).filter(|cell| cell.may_be_sign()) else { continue };
+            let symbol = cell.symbol();
+            if let Some(ascii) = in_ascii(&symbol).and_then(|ascii| ascii.chars().next()) {
+                cell.show(ascii, 1);
+            } else if symbol == CUT {
+                cut(row, at);
+            }
         }
     }
 }
 
 /// Two dots: the second one in the blanks behind where two of them are, else in the place of what stands before.
-fn cut(buffer: &mut Buffer, x: u16, y: u16) {
-    let is_blank = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ");
-    let after = is_blank(x + 1) && is_blank(x + 2);
-    let before = x.checked_sub(1).filter(|before| *before >= buffer.area.left());
-    let first = match before {
-        _ if after => x,
-        // The second half of a wide character is a blank: the dots begin where the character does.
+fn cut(row: &mut [Cell], at: usize) {
+    let is_blank = |at: usize| row.get(at).is_some_and(|cell| cell.is_blank());
+    let after = is_blank(at + 1) && is_blank(at + 2);
+    let first = match at.checked_sub(1) {
+        _ if after => at,
+        // The dots begin where a wide character does.
         Some(before) => {
-            let lead = before
-                .checked_sub(1)
-                .filter(|lead| buffer.cell((*lead, y)).is_some_and(|cell| grapheme_cells(cell.symbol()) > 1));
-            lead.unwrap_or(before)
+            before - usize::from(before > 0 && row.get(before).is_some_and(|cell| cell.width() == 0))
         }
-        None => x,
+        None => at,
     };
-    let last = if after { x + 1 } else { x };
-    for at in first..=last {
-        if let Some(cell) = buffer.cell_mut((at, y)) {
-            if at < first + 2 {
-                cell.set_char(CUT_PLAIN)
-            } else {
-                cell.set_symbol(" ")
-            };
-        }
+    let last = if after { at + 1 } else { at };
+    for (place, cell) in row.get_mut(first..=last).unwrap_or_default().iter_mut().enumerate() {
+        cell.show(if place < 2 { CUT_PLAIN } else { ' ' }, 1);
     }
 }
 
@@ -107,13 +94,13 @@ mod tests {
     use super::*;
     use crate::tui::{
         screen_text::screen_text,
-        terminal::width::{fit, is_ambiguous},
+        terminal::width::{fit, is_ambiguous, put},
     };
 
     fn in_plain(lines: &[&str]) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, 20, u16::try_from(lines.len()).unwrap()));
         for (y, line) in (0..).zip(lines) {
-            buf.set_string(0, y, line, Style::new());
+            put(&mut buf, 0, y, line, usize::MAX, Style::new());
         }
         plain(&mut buf);
         screen_text(&buf)

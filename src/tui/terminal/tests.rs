@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use ratatui::widgets::{Paragraph, Widget as _};
 
 use crate::tui::runtime::spawn_reader;
 
-use super::{input::Input, *};
+use ratatui::style::Style;
+
+use super::{input::Input, width::put, *};
 
 /// What the program in the pseudo-terminal does: started by the tests below, never by the test run itself.
 #[test]
@@ -28,7 +29,8 @@ fn child() {
         session
             .draw(|buf| {
                 let size = format!("{}x{}", buf.area.width, buf.area.height);
-                Paragraph::new(format!("{line}\n{size}")).render(buf.area, buf);
+                put(buf, 0, 0, &line, usize::MAX, Style::new());
+                put(buf, 0, 1, &size, usize::MAX, Style::new());
                 Some(Position::ORIGIN)
             })
             .unwrap();

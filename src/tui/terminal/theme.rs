@@ -1,10 +1,11 @@
 //! Looks by meaning. A word always says the same as a colour does.
 
 use ratatui::{
-    buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
 };
+
+use super::buffer::Buffer;
 
 /// The table of roles: each with its look on a dark ground, on a light one, and without any colour.
 ///
@@ -167,18 +168,18 @@ impl Theme {
 
     /// Shows that a row is selected. What has a ground of its own keeps it: a chip is read on the selected row too.
     pub fn select(&self, row: Rect, buf: &mut Buffer) {
-        for position in row.intersection(buf.area).positions() {
-            if let Some(cell) = buf.cell_mut(position).filter(|cell| cell.bg == Color::Reset) {
+        buf.restyle(row, |cell| {
+            if !cell.has_ground() {
                 cell.set_style(self.selected);
             }
-        }
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::terminal::backend::ansi;
+    use crate::tui::terminal::{backend::ansi, width::put};
 
     /// The 16 colours of ANSI as terminals come with them.
     const PALETTES: [(&str, [u32; 16]); 3] = [
@@ -295,11 +296,11 @@ mod tests {
     fn a_chip_stays_what_it_is_on_the_selected_row() {
         let theme = Theme::new(Ground::Dark, Colours::Sixteen);
         let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
-        buf.set_string(0, 0, "超過", theme.overdue_chip);
-        buf.set_string(5, 0, "山田", theme.quiet);
+        put(&mut buf, 0, 0, "超過", usize::MAX, theme.overdue_chip);
+        put(&mut buf, 5, 0, "山田", usize::MAX, theme.quiet);
         theme.select(buf.area, &mut buf);
-        assert_eq!((buf[(0, 0)].fg, buf[(0, 0)].bg), (Color::White, Color::Red));
-        assert_eq!((buf[(5, 0)].fg, buf[(5, 0)].bg), (Color::White, Color::Blue));
-        assert_eq!(buf[(11, 0)].bg, Color::Blue);
+        assert_eq!((buf[(0, 0)].fg(), buf[(0, 0)].bg()), (Color::White, Color::Red));
+        assert_eq!((buf[(5, 0)].fg(), buf[(5, 0)].bg()), (Color::White, Color::Blue));
+        assert_eq!(buf[(11, 0)].bg(), Color::Blue);
     }
 }

@@ -8,56 +8,53 @@ mod breaks;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::Position;
+use ratatui::buffer::CellWidth;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::hidden::is_hidden;
 
-use super::signs::CUT;
+use super::{
+    buffer::{Buffer, Cell, put_grapheme},
+    signs::CUT,
+};
 
 pub use breaks::{line_starts, wrap, wrap_within};
 
-/// Writes a text into a buffer, at most so many cells of it, as `Buffer::set_stringn` does.
+/// Writes a text into a buffer, at most so many cells of it; graphemes that hold a control character are left out.
 ///
 /// A text of plain characters, which nearly all are, is written without looking for graphemes in it: that is most of
 /// what a frame costs.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) {
-    let area = buf.area;
-    if !area.contains(Position { x, y }) {
-        return;
+    let end = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+    let room = buf.row_mut(y, x..end);
+    if plain_cells(text).is_some() {
+        return put_plain(room, text, style);
     }
-    let room = width.min(usize::from(area.right() - x));
-    let start = usize::from(y - area.y) * usize::from(area.width) + usize::from(x - area.x);
-    let room = buf.content.get_mut(start..start + room).unwrap_or_default();
-    if put_plain(room, text, style).is_none() {
-        buf.set_stringn(x, y, text, width, style);
+    let mut at = 0;
+    for grapheme in text.graphemes(true).filter(|grapheme| grapheme_cells(grapheme) > 0) {
+        let Some(taken) = put_grapheme(room.get_mut(at..).unwrap_or_default(), grapheme, style) else {
+            break;
+        };
+        at += taken;
     }
 }
 
-/// Writes a text into cells as far as they reach; nothing to rely on was written where it is not of plain characters.
-fn put_plain(room: &mut [Cell], text: &str, style: Style) -> Option<()> {
+/// Writes a text of plain characters into cells as far as they reach.
+fn put_plain(room: &mut [Cell], text: &str, style: Style) {
     let mut room = room.iter_mut();
     for c in text.chars() {
-        let cells = plain_char(c)?;
-        if cells > room.len() {
+        let wide = plain_char(c) == Some(2);
+        if wide && room.len() < 2 {
             break;
         }
-        if let Some(cell) = room.next() {
-            // Most of a frame is blank, and was before.
-            if c != ' ' || cell.symbol() != " " {
-                cell.set_char(c);
-            }
-            cell.set_style(style);
-        }
-        if cells > 1
-            && let Some(hidden) = room.next()
-        {
-            hidden.reset();
+        let Some(cell) = room.next() else { break };
+        cell.show(c, if wide { 2 } else { 1 });
+        cell.set_style(style);
+        if wide && let Some(half) = room.next() {
+            half.hide();
         }
     }
-    Some(())
 }
 
 /// The width of a text in cells, as ratatui lays it out: graphemes that hold a control character take no room.
@@ -70,15 +67,6 @@ pub fn cells(text: &str) -> usize {
 /// The width of one grapheme in cells; 0 for one that holds a control character.
 pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
-}
-
-/// The width of what a cell holds, which is nearly always a plain character.
-pub fn symbol_cells(symbol: &str) -> usize {
-    let mut chars = symbol.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => plain_char(c).unwrap_or_else(|| grapheme_cells(symbol)),
-        _ => grapheme_cells(symbol),
-    }
 }
 
 /// The width of a text made only of ASCII, our own signs, kana and common kanji, none of which joins its neighbour; otherwise `None`.
@@ -243,7 +231,7 @@ pub fn shown(text: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
+    use ratatui::buffer::Buffer as Laid;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
@@ -333,7 +321,7 @@ mod tests {
 
         #[test]
         fn ratatui_lays_out_what_is_measured(text in "[ -~ぁ-んァ-ヶｦ-ﾟ一-龥々ー。、\u{3099}\u{309a}\u{e0100}𠮷①※é\u{301}😀\u{200b}\n]{0,24}") {
-            let mut buf = Buffer::empty(Rect::new(0, 0, 200, 1));
+            let mut buf = Laid::empty(Rect::new(0, 0, 200, 1));
             let (x, _) = buf.set_stringn(0, 0, &text, 200, Style::new());
             prop_assert_eq!(usize::from(x), cells(&text));
         }

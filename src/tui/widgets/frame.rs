@@ -1,14 +1,13 @@
 //! The boxes in which lists, details and layers are drawn.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{layout::Rect, style::Style};
 
 use crate::tui::terminal::{
+    buffer::Buffer,
     signs::{ACROSS, CORNERS, DOWN, TEES},
     theme::Theme,
     width::{cells, put, truncate, visible, wrap},
 };
-
-use super::clear;
 
 /// The cells that a frame takes at its two sides, with the air inside.
 pub const SIDES: u16 = 4;
@@ -38,7 +37,7 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// Clears the box and draws the frame on its four sides; gives the room inside, with a cell of air at either side.
     pub fn draw(self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
-        clear(area, buf);
+        buf.clear(area);
         self.around(theme, area, buf)
     }
 
@@ -94,7 +93,7 @@ impl Frame<'_> {
             if !text.is_empty() {
                 let text = format!(" {text} ");
                 // A look without a colour of its own would leave that of the line.
-                clear(Rect { x, width: u16::try_from(cells(&text)).unwrap_or(0), ..area }, buf);
+                buf.clear(Rect { x, width: u16::try_from(cells(&text)).unwrap_or(0), ..area });
                 put(buf, x, area.y, &text, width, style);
             }
         };
@@ -177,8 +176,8 @@ mod tests {
             let mut buf = Buffer::empty(Rect::new(0, 0, 30, 3));
             Frame { title: "iPad 17号", note: "3/14", focus: false }.draw(&theme, buf.area, &mut buf);
             for x in [4, 24] {
-                let fg = buf.cell((x, 0)).map(|cell| cell.fg);
-                assert_ne!(fg, theme.line.fg, "{colours:?} at {x}");
+                let fg = buf[(x, 0)].fg();
+                assert_ne!(Some(fg), theme.line.fg, "{colours:?} at {x}");
             }
         }
     }

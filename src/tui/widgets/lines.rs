@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{layout::Rect, style::Style};
 
 use crate::{
     policy::Urgency,
     tui::terminal::{
+        buffer::Buffer,
         signs::ACROSS,
         theme::Theme,
         tone::Tone,

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use serde::{Deserialize, Serialize};
 
 use crate::tui::terminal::{
+    buffer::Buffer,
     input::{Code, Key},
     signs::THUMB,
     width::put,

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -12,8 +11,9 @@ use zeroize::Zeroize;
 use crate::{
     register::hidden::is_hidden,
     tui::terminal::{
+        buffer::Buffer,
         input::{Code, Key},
-        width::{cells, grapheme_cells, line_starts, visible},
+        width::{cells, grapheme_cells, line_starts, put, visible},
     },
 };
 
@@ -248,7 +248,7 @@ impl TextArea {
         self.top.set(top);
         for (y, row) in area.rows().zip(rows.iter().skip(top)) {
             let text = self.text.get(row.clone()).unwrap_or_default();
-            buf.set_stringn(y.x, y.y, visible(text), usize::from(area.width), style);
+            put(buf, y.x, y.y, &visible(text), usize::from(area.width), style);
         }
         let column = rows.get(at).map_or(0, |row| self.column(row)).min(usize::from(area.width) - 1);
         Position::new(

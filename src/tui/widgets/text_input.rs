@@ -1,6 +1,5 @@
 //! A text field of one line, with a caret between graphemes.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
@@ -10,8 +9,9 @@ use crate::{
     register::hidden::is_hidden,
     store::MAX_TYPED_CHARS,
     tui::terminal::{
+        buffer::Buffer,
         input::{Code, Key},
-        width::{cells, visible},
+        width::{cells, put, visible},
     },
 };
 
@@ -233,7 +233,7 @@ impl TextInput {
             }
             if x >= offset {
                 let at = u16::try_from(x - offset).unwrap_or(u16::MAX);
-                buf.set_string(area.x.saturating_add(at), area.y, shown.as_ref(), style);
+                put(buf, area.x.saturating_add(at), area.y, &shown, usize::MAX, style);
             }
             x = end;
         }

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
+use crate::tui::terminal::buffer::Buffer;
 use crate::{
     policy::Policy,
     register::Lang,

@@ -7,10 +7,7 @@ pub(crate) mod keys;
 mod members;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::{
@@ -27,7 +24,7 @@ use crate::{
         desk::Desk,
         forms::entry::{self, action_label},
         keys::Ctx,
-        terminal::input::Key,
+        terminal::{buffer::Buffer, input::Key},
         widgets::{
             columns::Columns,
             scroll::ListPlace,

@@ -1,7 +1,6 @@
 //! Draws the history: a line of conditions, the entries in sight, nothing more.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -11,6 +10,7 @@ use crate::{
     tui::{
         forms::entry,
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             width::{cells, fit, fit_right, put, visible},
         },

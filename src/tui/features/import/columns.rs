@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     exchange::{
@@ -19,6 +16,7 @@ use crate::{
     register::{Date, Lang},
     tui::{
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             width::{fit, put, visible},
         },

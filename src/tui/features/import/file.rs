@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -17,6 +14,7 @@ use crate::{
         app::imports::{FolderEntry, HowRead, Listing, Source},
         app::typed_place::{is_place, on_windows, place},
         terminal::{
+            buffer::Buffer,
             signs::CUT,
             theme::Theme,
             width::{cells, fit, put, visible},

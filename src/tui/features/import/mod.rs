@@ -13,10 +13,7 @@ mod view;
 
 use std::{path::PathBuf, sync::Arc};
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     documents::{Align, Column, Naming, Paper, Part, Sheet, Table},
@@ -33,6 +30,7 @@ use crate::{
         desk::Desk,
         keys::Ctx,
         terminal::{
+            buffer::Buffer,
             input::{Code, Folded, Key},
             width::visible,
         },

@@ -1,15 +1,13 @@
 //! Draws the pages.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::Lang,
     tui::{
         app::Scene,
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             width::{cells, fit, put, visible},
         },

@@ -5,10 +5,7 @@ pub mod opening;
 pub mod response;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::Finding,
@@ -34,7 +31,7 @@ use crate::{
             facts::{each, facts_of, targets},
             settle::{self, When},
         },
-        terminal::{input::Key, tone::Tone},
+        terminal::{buffer::Buffer, input::Key, tone::Tone},
         widgets::scroll::ListPlace,
         words::{IncidentWord, Reason, Word, stage_label},
     },

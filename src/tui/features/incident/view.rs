@@ -1,7 +1,6 @@
 //! An incident that is led: a list of its own above, and below it what there is to read.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -18,6 +17,7 @@ use crate::{
             report_lines, weighed_lines,
         },
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             tone::Tone,
             width::{cells, fit, put, truncate, visible},

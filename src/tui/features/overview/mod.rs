@@ -4,11 +4,9 @@ mod bar;
 pub(crate) mod keys;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
+use crate::tui::terminal::buffer::Buffer;
 use crate::{
     policy::{
         Urgency,

@@ -1,7 +1,6 @@
 //! How the overview is drawn: the duties with their bars, and below them the course of the open findings.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -15,6 +14,7 @@ use crate::{
     tui::{
         app::Scene,
         terminal::{
+            buffer::Buffer,
             signs::SHADES,
             theme::Theme,
             tone::Tone,

@@ -5,10 +5,7 @@ pub mod keys;
 mod offers;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     documents::NextReport,
@@ -25,6 +22,7 @@ use crate::{
 };
 
 use self::view as papers;
+use crate::tui::terminal::buffer::Buffer;
 
 /// The number of a report and which one it is, in the addressee's words.
 pub fn report_label(report: &NextReport<'_>, lang: Lang) -> String {

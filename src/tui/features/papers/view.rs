@@ -1,13 +1,11 @@
 //! A paper before it is written: its lines as they are, for a broken table cannot be read.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::tui::{
     terminal::{
+        buffer::Buffer,
         theme::Theme,
         width::{cells, fit, grapheme_cells, put, visible},
     },

@@ -7,10 +7,7 @@ mod person;
 mod removals;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -23,7 +20,7 @@ use crate::{
         app::{Effect, Layer, Now, Scene, a_page},
         desk::Desk,
         keys::Ctx,
-        terminal::tone::Tone,
+        terminal::{buffer::Buffer, tone::Tone},
         widgets::scroll::ListPlace,
         words::PeopleWord,
     },

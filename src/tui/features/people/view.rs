@@ -1,12 +1,10 @@
 //! Draws the list: what it is about, its lines, and what to do about the selected one.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::{
     terminal::{
+        buffer::Buffer,
         theme::Theme,
         width::{cells, fit, put, truncate, visible, wrap},
     },

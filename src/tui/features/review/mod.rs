@@ -9,10 +9,7 @@ pub(crate) mod round_keys;
 mod rows;
 mod view;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::proposal::{self, Concern, Reviewing},
@@ -29,6 +26,7 @@ use crate::{
         keys::Ctx,
         layers::confirm::PAGE,
         terminal::{
+            buffer::Buffer,
             input::{Code, Folded, Key},
             width::visible,
         },

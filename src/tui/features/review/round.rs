@@ -1,9 +1,6 @@
 //! The round (棚卸し) on the screen: the groups, how far each is, and the summary at its end.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::round::{self, RoundSummary, Scope, State},
@@ -12,7 +9,7 @@ use crate::{
         app::{Layer, Scene},
         desk::Desk,
         keys::Ctx,
-        terminal::{tone::Tone, width::visible},
+        terminal::{buffer::Buffer, tone::Tone, width::visible},
         widgets::{columns::Columns, lines::Line, scroll::ListPlace},
         words::ReviewWord,
     },

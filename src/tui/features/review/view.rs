@@ -1,7 +1,6 @@
 //! Draws the review of a group's members and the round.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -12,6 +11,7 @@ use crate::{
         app::Scene,
         layers::{Answers, confirm::ANSWERS},
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             tone::Tone,
             width::{fit, put, visible, wrap},

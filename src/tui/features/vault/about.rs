@@ -1,10 +1,8 @@
 //! What there is to say about the register itself: its files, its history, its backups, who is in.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
+use crate::tui::terminal::buffer::Buffer;
 use crate::{
     register::{Lang, RecordKind, records::Office},
     tui::{

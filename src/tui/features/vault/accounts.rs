@@ -1,9 +1,6 @@
 //! The accounts of the vault: who may open it, as what, and how old each password is.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::{Parameter, Policy, Rule, Urgency},
@@ -18,6 +15,7 @@ use crate::{
 };
 
 use super::view::draw_accounts;
+use crate::tui::terminal::buffer::Buffer;
 
 /// The list of accounts.
 #[derive(Default)]

@@ -1,9 +1,6 @@
 //! The backups that can be put back or tried, before any of them is opened.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     register::Lang,
@@ -12,6 +9,7 @@ use crate::{
         app::{Layer, Says, Scene},
         keys::Ctx,
         terminal::{
+            buffer::Buffer,
             tone::Tone,
             width::{fit, put},
         },

@@ -1,9 +1,6 @@
 //! The accounts and the small forms about the vault.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     policy::Rule,
@@ -12,6 +9,7 @@ use crate::{
     tui::{
         app::{Scene, Session},
         terminal::{
+            buffer::Buffer,
             tone::Tone,
             width::{fit, put},
         },

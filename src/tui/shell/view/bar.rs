@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
 use crate::register::labels::in_short;
+use crate::tui::terminal::buffer::Buffer;
 use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,

@@ -1,7 +1,6 @@
 //! What narrows the list in front, what is counted and what is marked, in one line.
 
 use ratatui::{
-    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
@@ -13,6 +12,7 @@ use crate::{
         keys::{ch, ctrl},
         lists::{Tab, list::List, sort::Sort},
         terminal::{
+            buffer::Buffer,
             input::Key,
             theme::Theme,
             tone::Tone,

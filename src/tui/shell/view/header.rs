@@ -1,6 +1,6 @@
 //! The two lines at the top: the bar with the program, the office and the day; and the tabs.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{layout::Rect, style::Style};
 
 use crate::{
     policy::Urgency,
@@ -9,6 +9,7 @@ use crate::{
         app::{Session, Settings},
         lists::Tab,
         terminal::{
+            buffer::Buffer,
             theme::Theme,
             width::{cells, put, truncate, visible},
         },

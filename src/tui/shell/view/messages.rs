@@ -1,16 +1,12 @@
 //! Messages in full: in the lines that they have where they stand, else over everything else until they are closed.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::{
     app::{App, Layer, Says, Stage, reading::Reading},
     features::door::view as door,
-    terminal::{theme::Theme, tone::Tone, width::put},
+    terminal::{buffer::Buffer, theme::Theme, tone::Tone, width::put},
     widgets::{
-        clear,
         frame::{BOX, ENDS, LINES, SIDES, lines, middle},
         lines::lay,
     },
@@ -75,7 +71,7 @@ pub fn draw_notice(app: &App, area: Rect, buf: &mut Buffer) {
     let lines = lines(&notice.text, area.width);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
     let room = Rect { y: area.bottom() - 1 - height, height, ..area };
-    clear(room, buf);
+    buf.clear(room);
     for (y, line) in (room.top()..room.bottom()).zip(&lines) {
         put(buf, room.x, y, line, usize::from(room.width), style);
     }

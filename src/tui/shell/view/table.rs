@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::{
     app::Session,
     desk::subject_name,
     lists::{Cell, Column, RowKey, Shape, Tab},
     terminal::{
+        buffer::Buffer,
         input::{Code, Key},
         theme::Theme,
         width::{self, cells, fit, fit_right, put, wrap},

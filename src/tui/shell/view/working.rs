@@ -1,10 +1,10 @@
 //! Long work over everything else: what is being done and how far it is. The bar names the key that stops it.
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::layout::Rect;
 
 use crate::tui::{
     app::App,
-    terminal::width::put,
+    terminal::{buffer::Buffer, width::put},
     widgets::frame::{ENDS, SIDES, frame, middle},
     words::{WorkWord, progress},
 };

@@ -1,13 +1,15 @@
 //! From one picture to the next in few bytes.
 
 use std::io::Write as _;
-use std::ops::Range;
+
+use ratatui::layout::Rect;
 
 use super::{
-    grid::{Grid, Unit},
+    super::buffer::{Buffer, Cell},
     sequence::Sequence,
     sgr::Attr,
 };
+
 /// Blanks in the middle of a row from which on erasing (ECH and a move) is shorter than writing them.
 const ERASE_FROM: usize = 10;
 
@@ -55,20 +57,17 @@ impl Painter {
         self.hanging = false;
     }
 
-    /// Writes what turns `shown` into `next`, in those columns of the rows that may differ.
-    pub(super) fn paint(&mut self, shown: &Grid, next: &Grid, may_differ: impl Fn(u16) -> Range<usize>) {
-        let size = next.size();
-        self.columns = size.width;
-        let differs = |y: u16| {
-            let columns = may_differ(y);
-            !columns.is_empty() && shown.row(y).get(columns.clone()) != next.row(y).get(columns)
-        };
+    /// Writes what turns `shown` into `next`.
+    pub(super) fn paint(&mut self, shown: &Buffer, next: &Buffer) {
+        let Rect { width, height, .. } = next.area;
+        self.columns = width;
+        let differs = |y: u16| shown.row(y) != next.row(y);
         // Rows at the end that are empty: erased all at once when more than one of them is not so yet.
-        let mut end = size.height;
-        while end > 0 && next.row(end - 1).iter().all(Unit::is_erased) {
+        let mut end = height;
+        while end > 0 && next.row(end - 1).iter().all(|cell| cell.is_erased()) {
             end -= 1;
         }
-        let below: Vec<u16> = (end..size.height).filter(|&y| differs(y)).collect();
+        let below: Vec<u16> = (end..height).filter(|&y| differs(y)).collect();
         for y in (0..end).filter(|&y| differs(y)) {
             if cfg!(windows) {
                 // A console that passes sequences on but counts them as text (wine's) counts anew from here, and a row that it
@@ -76,11 +75,11 @@ impl Painter {
                 self.out.push(b'\r');
                 self.at = None;
             }
-            self.row(y, shown.row(y), next.row(y), may_differ(y));
+            self.row(y, shown.row(y), next.row(y));
         }
         match below.as_slice() {
             [] => {}
-            [y] => self.row(*y, shown.row(*y), next.row(*y), may_differ(*y)),
+            [y] => self.row(*y, shown.row(*y), next.row(*y)),
             [y, ..] => {
                 self.go(0, *y);
                 self.turn_blank();
@@ -89,23 +88,22 @@ impl Painter {
         }
     }
 
-    fn row(&mut self, y: u16, shown: &[Unit], next: &[Unit], may_differ: Range<usize>) {
-        let mut end = next.len();
-        while end > 0 && next.get(end - 1).is_some_and(Unit::is_erased) {
-            end -= 1;
-        }
+    fn row(&mut self, y: u16, shown: &[Cell], next: &[Cell]) {
+        let end = next.iter().rposition(|cell| !cell.is_erased()).map_or(0, |last| last + 1);
+        let mut differing = shown.iter().zip(next).map(|(shown, next)| shown != next);
+        let last = differing.clone().rposition(|differs| differs).map_or(0, |last| last + 1);
+        let mut x = differing.position(|differs| differs).unwrap_or(0);
         let dirty = |x: usize| shown.get(x) != next.get(x);
-        let mut x = may_differ.start;
         let mut after_shift = false;
-        while x < end && (x < may_differ.end || after_shift) {
-            let Some(unit) = next.get(x) else { break };
-            if !(dirty(x) || after_shift) || unit.width == 0 {
+        while x < end && (x < last || after_shift) {
+            let Some(cell) = next.get(x) else { break };
+            if !(dirty(x) || after_shift) || cell.width() == 0 {
                 x += 1;
                 continue;
             }
             self.reach(x, y, next);
-            if unit.is_erased() {
-                let blanks = next.iter().skip(x).take_while(|u| u.is_erased()).count();
+            if cell.is_erased() {
+                let blanks = next.iter().skip(x).take_while(|cell| cell.is_erased()).count();
                 let blanks = (0..blanks).rev().find(|&i| dirty(x + i)).map_or(1, |i| i + 1);
                 if blanks >= ERASE_FROM {
                     self.turn_blank();
@@ -115,16 +113,16 @@ impl Painter {
                     continue;
                 }
             }
-            self.unit(unit);
+            self.cell(*cell);
             after_shift = self.at.is_none();
-            x += usize::from(unit.width).max(1);
+            x += usize::from(cell.width()).max(1);
         }
         self.row_end(y, end, shown, next.len());
     }
 
     /// Empties the rest of a row from `end` on.
-    fn row_end(&mut self, y: u16, end: usize, shown: &[Unit], columns: usize) {
-        let is_dirty = |x: &usize| shown.get(*x).is_some_and(|unit| !unit.is_erased());
+    fn row_end(&mut self, y: u16, end: usize, shown: &[Cell], columns: usize) {
+        let is_dirty = |x: &usize| shown.get(*x).is_some_and(|cell| !cell.is_erased());
         let (Some(first), Some(last)) = ((end..columns).find(is_dirty), (end..columns).rev().find(is_dirty))
         else {
             return;
@@ -150,16 +148,18 @@ impl Painter {
         }
     }
 
-    /// Writes a glyph at the cursor.
-    fn unit(&mut self, unit: &Unit) {
-        if !(unit.is_erased() && self.attr.leaves_blank()) {
-            self.turn(unit.attr);
+    /// Writes what a cell shows at the cursor.
+    fn cell(&mut self, cell: Cell) {
+        if !(cell.is_erased() && self.attr.leaves_blank()) {
+            self.turn(cell.attr());
         }
-        self.out.extend_from_slice(unit.text.as_bytes());
+        for c in cell.chars() {
+            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        let shifts = self.ambiguous_shifts && cell.is_ambiguous();
         self.at = self.at.and_then(|(x, y)| {
-            let x = x + u16::from(unit.width);
+            let x = x + cell.width();
             self.hanging = x >= self.columns;
-            let shifts = self.ambiguous_shifts && unit.is_ambiguous();
             (!shifts).then_some((x.min(self.columns.saturating_sub(1)), y))
         });
     }
@@ -179,7 +179,7 @@ impl Painter {
     }
 
     /// Gets to a cell of the row that is being painted: by a move, or by writing again what lies between.
-    fn reach(&mut self, x: usize, y: u16, next: &[Unit]) {
+    fn reach(&mut self, x: usize, y: u16, next: &[Cell]) {
         let to = column(x);
         if let Some((from, row)) = self.at {
             if (from, row) == (to, y) && !self.hanging {
@@ -189,28 +189,28 @@ impl Painter {
             if row == y && !self.hanging && !gap.is_empty() && gap.len() <= LONGEST_MOVE {
                 let between = next.get(gap).unwrap_or_default();
                 // What takes more bytes than a move is not tried.
-                let bytes: usize = between.iter().map(|unit| unit.text.len()).sum();
-                let shifts =
-                    bytes > LONGEST_MOVE || self.ambiguous_shifts && between.iter().any(Unit::is_ambiguous);
+                let bytes: usize = between.iter().map(|cell| cell.bytes()).sum();
+                let shifts = bytes > LONGEST_MOVE
+                    || self.ambiguous_shifts && between.iter().any(|cell| cell.is_ambiguous());
                 // From the middle of a wide character nothing can be written again.
-                let whole = between.first().is_some_and(|unit| unit.width > 0);
+                let whole = between.first().is_some_and(|cell| cell.width() > 0);
                 if whole
                     && !shifts
                     && let Some(target) = next.get(x)
                 {
                     let moved = self.length_of(|trial| {
                         trial.go(to, y);
-                        trial.turn(target.attr);
+                        trial.turn(target.attr());
                     });
                     let written = self.length_of(|trial| {
-                        for unit in between.iter().filter(|unit| unit.width > 0) {
-                            trial.unit(unit);
+                        for cell in between.iter().filter(|cell| cell.width() > 0) {
+                            trial.cell(*cell);
                         }
-                        trial.turn(target.attr);
+                        trial.turn(target.attr());
                     });
                     if written <= moved {
-                        for unit in between.iter().filter(|unit| unit.width > 0) {
-                            self.unit(unit);
+                        for cell in between.iter().filter(|cell| cell.width() > 0) {
+                            self.cell(*cell);
                         }
                         return;
                     }

@@ -1,7 +1,7 @@
 //! Finding out that a list scrolled, so that the terminal can move its rows by itself.
 
 use super::{
-    grid::{Grid, Print},
+    super::buffer::{Buffer, Cell},
     paint::Painter,
 };
 
@@ -22,20 +22,46 @@ struct Moved {
     saved: usize,
 }
 
+/// What tells the text of half a row from nearly every other one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Print {
+    hash: u64,
+    /// How many glyphs it has that are not blank.
+    glyphs: usize,
+}
+
+impl Print {
+    fn of(cells: &[Cell]) -> Self {
+        let mut print = Self::default();
+        for cell in cells {
+            print.hash = (print.hash.rotate_left(5) ^ cell.glyph()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            print.glyphs += usize::from(cell.width() > 0 && !cell.is_blank());
+        }
+        print
+    }
+
+    /// Of both halves of every row, whatever they look like.
+    fn of_rows(buffer: &Buffer) -> Vec<[Self; 2]> {
+        let halves = |y| {
+            let row = buffer.row(y);
+            let (left, right) = row.split_at(row.len() / 2);
+            [Self::of(left), Self::of(right)]
+        };
+        (0..buffer.area.height).map(halves).collect()
+    }
+}
+
 /// The frame with one scroll of a region first, when that takes fewer bytes than `plain`.
-pub(super) fn shorter(before: &Painter, shown: &mut Grid, next: &mut Grid, plain: usize) -> Option<Painter> {
+pub(super) fn shorter(before: &Painter, shown: &Buffer, next: &Buffer, plain: usize) -> Option<Painter> {
     if plain < WORTH_FROM {
         return None;
     }
-    let moved = find(shown.prints(), next.prints())?;
+    let moved = find(&Print::of_rows(shown), &Print::of_rows(next))?;
     let mut painter = before.clone();
     let mut scrolled = shown.clone();
     scrolled.scroll(moved.top, moved.bottom, moved.by);
     painter.scroll(moved.top, moved.bottom, moved.by);
-    let all = 0..usize::from(next.size().width);
-    let has_moved = |y: u16| (moved.top..=moved.bottom).contains(&y);
-    let may_differ = |y| if has_moved(y) { all.clone() } else { next.touched(y) };
-    painter.paint(&scrolled, next, may_differ);
+    painter.paint(&scrolled, next);
     (painter.out.len() < plain).then_some(painter)
 }
 

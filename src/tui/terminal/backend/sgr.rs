@@ -1,6 +1,5 @@
 //! How a cell looks, and the shortest sequence from one look to another.
 
-use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use super::sequence::Sequence;
@@ -25,7 +24,7 @@ fn among(set: Modifier) -> impl Iterator<Item = (Modifier, &'static str, &'stati
 }
 
 /// What shows on a blank.
-const ON_BLANK: Modifier = Modifier::UNDERLINED
+pub(in crate::tui::terminal) const ON_BLANK: Modifier = Modifier::UNDERLINED
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK)
     .union(Modifier::REVERSED)
@@ -33,30 +32,16 @@ const ON_BLANK: Modifier = Modifier::UNDERLINED
 
 /// The look of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Attr {
-    fg: Option<u8>,
-    bg: Option<u8>,
-    modifier: Modifier,
+pub(in crate::tui::terminal) struct Attr {
+    pub(in crate::tui::terminal) fg: Option<u8>,
+    pub(in crate::tui::terminal) bg: Option<u8>,
+    pub(in crate::tui::terminal) modifier: Modifier,
 }
 
 impl Attr {
-    /// The look of ratatui's cell.
-    pub(super) fn of(cell: &Cell, mono: bool) -> Self {
-        let colour = |c| if mono { None } else { ansi(c) };
-        Self { fg: colour(cell.fg), bg: colour(cell.bg), modifier: cell.modifier }
-    }
-
-    /// The same look as far as it can be seen on a blank.
-    pub(super) fn on_blank(self) -> Self {
-        if self.modifier.intersects(ON_BLANK) {
-            return self;
-        }
-        Self { fg: None, bg: self.bg, modifier: Modifier::empty() }
-    }
-
     /// Whether a blank written, or cells erased, with this look are simply empty.
     pub(super) fn leaves_blank(self) -> bool {
-        self.on_blank() == Self::default()
+        self.bg.is_none() && !self.modifier.intersects(ON_BLANK)
     }
 
     /// Appends the shortest sequence that turns `self` into `to`.
@@ -141,6 +126,26 @@ fn push_colour(colour: u8, base: u8, list: &mut Sequence) {
     }
 }
 
+/// The colours of ANSI by their numbers.
+const ANSI: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
 /// The number of a colour among the 256; every other colour is the default one.
 pub const fn ansi(colour: Color) -> Option<u8> {
     Some(match colour {
@@ -165,16 +170,30 @@ pub const fn ansi(colour: Color) -> Option<u8> {
     })
 }
 
+/// The colour of a number.
+pub(in crate::tui::terminal) fn named(number: Option<u8>) -> Color {
+    number.map_or(Color::Reset, |n| ANSI.get(usize::from(n)).copied().unwrap_or(Color::Indexed(n)))
+}
+
 #[cfg(test)]
 mod tests {
     use ratatui::style::Style;
 
     use super::*;
+    use crate::tui::terminal::buffer::Cell;
 
     fn attr(style: Style) -> Attr {
         let mut cell = Cell::EMPTY;
         cell.set_style(style);
-        Attr::of(&cell, false)
+        cell.attr()
+    }
+
+    #[test]
+    fn every_number_has_its_colour() {
+        for number in 0..=u8::MAX {
+            assert_eq!(ansi(named(Some(number))), Some(number));
+        }
+        assert_eq!(named(None), Color::Reset);
     }
 
     fn turn(from: Style, to: Style) -> String {

@@ -1,12 +1,21 @@
-//! Every frame goes through a real terminal parser: what it shows has to be what ratatui laid out.
+//! Every frame goes through a real terminal parser: what it shows has to be what was drawn.
 
 use proptest::prelude::*;
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::widgets::{Clear, Paragraph, Widget};
 
 use super::*;
+use crate::tui::terminal::{buffer::Cell, width::put};
+
+trait Text {
+    fn set_string(&mut self, x: u16, y: u16, text: impl AsRef<str>, style: Style);
+}
+
+impl Text for Buffer {
+    fn set_string(&mut self, x: u16, y: u16, text: impl AsRef<str>, style: Style) {
+        put(self, x, y, text.as_ref(), usize::MAX, style);
+    }
+}
 
 /// A terminal that counts what it is sent.
 struct Screen {
@@ -58,6 +67,7 @@ fn draw(terminal: &mut TermBackend<Screen>, cursor: (u16, u16), paint: impl FnOn
     terminal
         .draw(|buf| {
             paint(buf);
+            buf.finish();
             wanted = Some(buf.clone());
             Some(cursor.into())
         })
@@ -80,7 +90,7 @@ fn look_of(cell: &vt100::Cell) -> Look {
     )
 }
 
-fn wanted_look(cell: &Cell) -> Look {
+fn wanted_look(cell: Cell) -> Look {
     let colour = |c: Color| match c {
         Color::Red => vt100::Color::Idx(1),
         Color::Cyan => vt100::Color::Idx(6),
@@ -88,10 +98,10 @@ fn wanted_look(cell: &Cell) -> Look {
         Color::LightRed => vt100::Color::Idx(9),
         _ => vt100::Color::Default,
     };
-    let has = |m| cell.modifier.contains(m);
+    let has = |m| cell.modifier().contains(m);
     let modifiers =
         [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
-    (colour(cell.fg), colour(cell.bg), modifiers.map(has))
+    (colour(cell.fg()), colour(cell.bg()), modifiers.map(has))
 }
 
 /// What can be seen of a look on a blank.
@@ -106,11 +116,10 @@ fn compare(parser: &vt100::Parser, wanted: &Buffer) {
     for y in wanted.area.top()..wanted.area.bottom() {
         let mut x = 0;
         while x < wanted.area.right() {
-            let cell = &wanted[(x, y)];
+            let cell = wanted[(x, y)];
             let seen = parser.screen().cell(y, x).unwrap();
             let text = if seen.has_contents() { seen.contents() } else { " " };
-            let width =
-                u16::try_from(crate::tui::terminal::width::grapheme_cells(cell.symbol())).unwrap().max(1);
+            let width = cell.width();
             let mut together = text.to_owned();
             for i in 1..width {
                 together.push_str(parser.screen().cell(y, x + i).unwrap().contents());
@@ -244,7 +253,7 @@ fn a_list_is_scrolled_although_the_details_beside_it_are_others() {
         move |buf: &mut Buffer| {
             list(buf, offset, offset + 19);
             let details = Rect { x: 70, width: 50, ..buf.area };
-            Widget::render(Clear, details, buf);
+            buf.clear(details);
             for y in 0..22 {
                 buf.set_string(70, y, format!("その記録の{offset}番目の詳細の{y}行目"), Style::new());
             }
@@ -288,14 +297,12 @@ fn no_escape_sequence_of_a_text_reaches_the_terminal() {
     let mut terminal = terminal(20, 2);
     terminal
         .draw(|buf| {
-            buf[(0, 0)].set_symbol("\u{1b}[2J");
-            buf[(8, 0)].set_symbol("\u{9b}");
-            buf[(9, 0)].set_symbol("終");
+            buf.set_string(0, 0, "\u{1b}[2J\u{9b}終", Style::new());
             None
         })
         .unwrap();
     let screen = terminal.writer_mut();
-    assert!(screen.parser.screen().contents().contains("?終"), "{:?}", screen.parser.screen().contents());
+    assert!(screen.parser.screen().contents().contains("[2J終"), "{:?}", screen.parser.screen().contents());
     assert_eq!(String::from_utf8_lossy(&screen.bytes).matches("\x1b[2J").count(), 1, "only our own");
 }
 
@@ -343,7 +350,7 @@ fn no_size_panics() {
         for text in ["山田花子", "x"] {
             terminal
                 .draw(|buf| {
-                    Widget::render(Paragraph::new(text), buf.area, buf);
+                    buf.set_string(0, 0, text, Style::new());
                     Some(Position::new(7, 7))
                 })
                 .unwrap();
@@ -388,16 +395,18 @@ fn act() -> impl Strategy<Value = Act> {
 
 /// The parser knows one of bold and dim only.
 fn one_intensity(buf: &mut Buffer) {
-    for cell in buf.content.iter_mut().filter(|cell| cell.modifier.contains(Modifier::BOLD)) {
-        cell.modifier.remove(Modifier::DIM);
-    }
+    buf.restyle(buf.area, |cell| {
+        if cell.modifier().contains(Modifier::BOLD) {
+            cell.set_style(Style::new().remove_modifier(Modifier::DIM));
+        }
+    });
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn the_terminal_shows_what_ratatui_laid_out(
+    fn the_terminal_shows_what_was_drawn(
         frames in prop::collection::vec((prop::collection::vec(act(), 1..5), (0u16..36, 0u16..12)), 1..8),
     ) {
         let mut terminal = terminal(36, 12);
@@ -407,11 +416,7 @@ proptest! {
                 match act {
                     Act::Text(x, y, text, style) => picture.set_string(x, y, text, style),
                     Act::Restyle(rect, style) => picture.set_style(rect, style),
-                    Act::Blank(rect) => {
-                        for position in rect.intersection(picture.area).positions() {
-                            picture[position].reset();
-                        }
-                    }
+                    Act::Blank(rect) => picture.clear(rect),
                     Act::List(offset, selected) => {
                         picture.reset();
                         for y in 1..11u16 {
@@ -426,7 +431,7 @@ proptest! {
                 }
             }
             one_intensity(&mut picture);
-            mend(&mut picture);
+            picture.finish();
             draw(&mut terminal, cursor, |buf| *buf = picture.clone());
         }
     }

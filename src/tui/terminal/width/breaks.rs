@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::kinsoku;
 
-use super::{super::signs::CUT, cells, symbol_cells, truncate, visible};
+use super::{super::signs::CUT, cells, grapheme_cells, plain_char, truncate, visible};
 
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
@@ -44,7 +44,7 @@ pub fn wrap_within(text: &str, width: usize, most: usize) -> Vec<String> {
     // As many of them as have room.
     let within = |room: usize, pieces: &mut dyn Iterator<Item = &&str>| {
         let fits = |used: &mut usize, piece: &&str| {
-            *used += symbol_cells(piece);
+            *used += piece_cells(piece);
             (*used <= room).then_some(())
         };
         pieces.scan(0, fits).count()
@@ -74,7 +74,7 @@ fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
     let mut used = 0;
     let mut i = 0;
     while let Some(grapheme) = graphemes.get(i) {
-        let cells = symbol_cells(grapheme);
+        let cells = piece_cells(grapheme);
         if used + cells <= width || i == start || *grapheme == " " {
             used += cells;
             i += 1;
@@ -86,13 +86,13 @@ fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
             .rev()
             .take_while(|&at| {
                 // From the last place where the line may end backwards, as far as cells may stay empty.
-                let gone = if at < last { symbol_cells(graphemes[at]) } else { 0 };
+                let gone = if at < last { piece_cells(graphemes[at]) } else { 0 };
                 left.checked_sub(gone).map(|rest| left = rest).is_some()
             })
             .find(|&at| may_break(graphemes, at) && begins_phrase(graphemes, at))
             .unwrap_or(last);
         starts.push(start);
-        used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| symbol_cells(g)).sum();
+        used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| piece_cells(g)).sum();
     }
     starts
 }
@@ -152,6 +152,15 @@ impl Sort {
             c if c.is_ascii() || (c < '\u{2E80}' && c.is_alphanumeric()) => Self::Latin,
             _ => Self::Word,
         }
+    }
+}
+
+/// The width of a grapheme, which is nearly always a plain character.
+fn piece_cells(grapheme: &str) -> usize {
+    let mut chars = grapheme.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => plain_char(c).unwrap_or_else(|| grapheme_cells(grapheme)),
+        _ => grapheme_cells(grapheme),
     }
 }
 
