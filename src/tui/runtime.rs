@@ -6,6 +6,7 @@ mod clock;
 mod closing;
 mod files;
 mod history;
+mod idle;
 pub mod imports;
 mod opening;
 mod pace;
@@ -53,6 +54,7 @@ use anew::Leaving;
 use begin::{Begun, begin};
 use closing::{Closing, Hangup, UnderWay};
 use files::Wrote;
+use idle::Idle;
 use pace::Pace;
 use working::Working;
 
@@ -304,7 +306,7 @@ impl Runtime {
     /// Blocks on the channel, drains it, draws once if something changed.
     fn serve(&mut self, receiver: &Receiver<Event>) -> Result<(), RunError> {
         self.draw()?;
-        let mut touched = Instant::now();
+        let mut idle = Idle::new(Instant::now());
         let mut looked = Instant::now();
         loop {
             let wakes = [self.count_down()?, LOOK.saturating_sub(looked.elapsed())];
@@ -327,7 +329,7 @@ impl Runtime {
                             self.leaving.touch();
                         }
                         if matches!(message, Message::Input(_)) || self.app.session().is_none() {
-                            touched = Instant::now();
+                            idle.touch(Instant::now());
                         }
                         if self.take(message)? {
                             return Ok(());
@@ -355,9 +357,7 @@ impl Runtime {
             looked = Instant::now();
             // What the office has set stands in the register, and is known once that is open.
             let minutes = self.app.settings.policy.idle_lock_minutes();
-            let idle = minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(u64::from(minutes) * 60));
-            let message = if touched.elapsed() >= idle && self.app.session().is_some() {
-                touched = looked;
+            let message = if self.app.session().is_some() && idle.is_over(minutes, looked) {
                 Some(Message::Idle)
             } else {
                 self.look()

@@ -182,13 +182,17 @@ impl<W: Write> TermBackend<W> {
             self.painter.clear_screen();
             self.painter.paint(&self.shown, &self.next);
         } else if self.shown != self.next {
-            let before = self.painter.clone();
-            self.painter.paint(&self.shown, &self.next);
-            if self.scrolling
-                && let Some(scrolled) =
-                    scroll::shorter(&before, &self.shown, &self.next, self.painter.out.len())
-            {
-                self.painter = scrolled;
+            let scrolled = self.scrolling.then(|| scroll::scrolled(&self.painter, &self.shown, &self.next));
+            match scrolled.flatten() {
+                Some((painter, true)) => self.painter = painter,
+                scrolled => {
+                    self.painter.paint(&self.shown, &self.next);
+                    if let Some((painter, _)) = scrolled
+                        && painter.out.len() < self.painter.out.len()
+                    {
+                        self.painter = painter;
+                    }
+                }
             }
         }
         std::mem::swap(&mut self.shown, &mut self.next);

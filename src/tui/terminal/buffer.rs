@@ -85,13 +85,13 @@ impl Cell {
 
     /// Takes on a style; what that does not say stays.
     pub fn set_style(&mut self, style: Style) {
-        if let Some(fg) = style.fg {
-            self.fg = number(fg);
-        }
-        if let Some(bg) = style.bg {
-            self.bg = number(bg);
-        }
-        self.modifier = (self.modifier | style.add_modifier) - style.sub_modifier;
+        self.take_on(Look::of(style));
+    }
+
+    pub(super) fn take_on(&mut self, look: Look) {
+        self.fg = look.fg.unwrap_or(self.fg);
+        self.bg = look.bg.unwrap_or(self.bg);
+        self.modifier = (self.modifier | look.adds) - look.takes;
     }
 
     /// Shows one character of a known width from now on.
@@ -135,12 +135,37 @@ impl Cell {
 
     /// How many bytes its text takes.
     pub(super) fn bytes(self) -> usize {
-        self.chars().map(char::len_utf8).sum()
+        if self.glyph < 0x80 { usize::from(self.width) } else { self.chars().map(char::len_utf8).sum() }
+    }
+
+    /// Appends its text.
+    pub(super) fn write(self, out: &mut Vec<u8>) {
+        match u8::try_from(self.glyph) {
+            Ok(0) => {}
+            Ok(ascii) if ascii.is_ascii() => out.push(ascii),
+            _ => self.chars().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
+        }
     }
 
     /// Its text without its look.
     pub(super) const fn glyph(self) -> u64 {
         self.glyph
+    }
+}
+
+/// A style as cells take it on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    fg: Option<u16>,
+    bg: Option<u16>,
+    adds: Modifier,
+    takes: Modifier,
+}
+
+impl Look {
+    pub(super) fn of(style: Style) -> Self {
+        let Style { fg, bg, add_modifier: adds, sub_modifier: takes, .. } = style;
+        Self { fg: fg.map(number), bg: bg.map(number), adds, takes }
     }
 }
 
@@ -195,7 +220,8 @@ impl Buffer {
 
     /// Lets an area take on a style.
     pub fn set_style(&mut self, area: Rect, style: Style) {
-        self.restyle(area, |cell| cell.set_style(style));
+        let look = Look::of(style);
+        self.restyle(area, |cell| cell.take_on(look));
     }
 
     /// Changes every cell of an area.
@@ -295,7 +321,7 @@ fn number(colour: Color) -> u16 {
 /// Writes a grapheme into the first of these cells; says how many it took, or nothing where it has no room.
 ///
 /// What a terminal would draw at another width, or obey, is replaced: together the cells are as wide as the grapheme is measured.
-pub(super) fn put_grapheme(room: &mut [Cell], grapheme: &str, style: Style) -> Option<usize> {
+pub(super) fn put_grapheme(room: &mut [Cell], grapheme: &str, look: Look) -> Option<usize> {
     let width = grapheme_cells(grapheme);
     let room = room.get_mut(..width)?;
     let mut glyphs: Vec<(Glyph, usize)> = Vec::new();
@@ -323,7 +349,7 @@ pub(super) fn put_grapheme(room: &mut [Cell], grapheme: &str, style: Style) -> O
     for (glyph, taken) in glyphs {
         if let Some(cell) = cells.next() {
             (cell.glyph, cell.width) = (glyph, u16::try_from(taken).unwrap_or(1));
-            cell.set_style(style);
+            cell.take_on(look);
         }
         cells.by_ref().take(taken.saturating_sub(1)).for_each(Cell::hide);
     }

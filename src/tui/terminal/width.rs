@@ -15,7 +15,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::register::hidden::is_hidden;
 
 use super::{
-    buffer::{Buffer, Cell, put_grapheme},
+    buffer::{Buffer, Cell, Look, put_grapheme},
     signs::CUT,
 };
 
@@ -28,32 +28,48 @@ pub use breaks::{line_starts, wrap, wrap_within};
 pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) {
     let end = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
     let room = buf.row_mut(y, x..end);
-    if plain_cells(text).is_some() {
-        return put_plain(room, text, style);
-    }
-    let mut at = 0;
-    for grapheme in text.graphemes(true).filter(|grapheme| grapheme_cells(grapheme) > 0) {
-        let Some(taken) = put_grapheme(room.get_mut(at..).unwrap_or_default(), grapheme, style) else {
-            break;
+    // What is plain so far is written without looking for graphemes, but for the last character: a mark may cling to it.
+    let look = Look::of(style);
+    let (mut at, mut last) = (0, None::<(usize, char, usize)>);
+    for (start, c) in text.char_indices() {
+        let Some(width) = plain_char(c) else {
+            let rest = last.map_or(start, |(start, ..)| start);
+            return put_graphemes(
+                room.get_mut(at..).unwrap_or_default(),
+                text.get(rest..).unwrap_or_default(),
+                look,
+            );
         };
-        at += taken;
+        if let Some((_, c, width)) = last.replace((start, c, width)) {
+            at += put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
+        }
+    }
+    if let Some((_, c, width)) = last {
+        put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
     }
 }
 
-/// Writes a text of plain characters into cells as far as they reach.
-fn put_plain(room: &mut [Cell], text: &str, style: Style) {
-    let mut room = room.iter_mut();
-    for c in text.chars() {
-        let wide = plain_char(c) == Some(2);
-        if wide && room.len() < 2 {
-            break;
-        }
-        let Some(cell) = room.next() else { break };
-        cell.show(c, if wide { 2 } else { 1 });
-        cell.set_style(style);
-        if wide && let Some(half) = room.next() {
+/// Writes a plain character into the first of these cells, where it has room; says how many it takes.
+fn put_plain(room: &mut [Cell], c: char, width: usize, look: Look) -> usize {
+    match room {
+        [cell, half, ..] if width == 2 => {
+            cell.show(c, 2);
+            cell.take_on(look);
             half.hide();
         }
+        [cell, ..] if width == 1 => {
+            cell.show(c, 1);
+            cell.take_on(look);
+        }
+        _ => return room.len(),
+    }
+    width
+}
+
+fn put_graphemes(mut room: &mut [Cell], text: &str, look: Look) {
+    for grapheme in text.graphemes(true).filter(|grapheme| grapheme_cells(grapheme) > 0) {
+        let Some(taken) = put_grapheme(room, grapheme, look) else { break };
+        room = room.get_mut(taken..).unwrap_or_default();
     }
 }
 

@@ -1,7 +1,5 @@
 //! Details as lines of a given width.
 
-use std::borrow::Cow;
-
 use ratatui::{layout::Rect, style::Style};
 
 use crate::{
@@ -161,29 +159,33 @@ fn on_one_line(label: usize, value: &str, room: usize) -> bool {
 
 /// Where values begin: where the facts take the fewest lines, and the fewest of them stand out of the column.
 fn label_column(lines: &[Line], room: usize) -> usize {
-    let facts: Vec<(usize, Cow<'_, str>)> = lines
+    // Of each the cells of its label, and of the lines of its value.
+    let of_lines = |value: &str| value.lines().map(cells).collect::<Vec<usize>>();
+    let facts: Vec<(usize, Vec<usize>)> = lines
         .iter()
         .filter_map(|line| match line {
             Line::Fact(label, value) | Line::Key { names: label, does: value, .. } => {
-                Some((cells(label) + 1, Cow::Borrowed(value.as_str())))
+                Some((cells(label) + 1, of_lines(value)))
             }
             // One line each is what they are made for; what is longer than any line makes no column wider.
-            Line::Listed(label, entries, _) => Some((cells(label) + 1, Cow::Owned(entries.join("\n")))),
+            Line::Listed(label, entries, _) => Some((cells(label) + 1, of_lines(&entries.join("\n")))),
             _ => None,
         })
         .collect();
     let widest = facts.iter().map(|(label, _)| *label).max().unwrap_or(0);
-    if facts.iter().all(|(_, value)| on_one_line(widest, value, room)) {
+    let beside =
+        |label: usize, value: &[usize]| value.len() < 2 && label + value.iter().sum::<usize>() <= room;
+    if facts.iter().all(|(_, value)| beside(widest, value)) {
         return widest.min(room - 1);
     }
     let least = widest.min(room * 2 / 5 + 1);
     let cost = |column: usize| -> (usize, usize) {
         facts.iter().fold((0, 0), |(taken, out), (label, value)| {
             let within = *label <= column;
-            if on_one_line(column.max(*label), value, room) {
+            if beside(column.max(*label), value) {
                 return (taken + 1, out + usize::from(!within));
             }
-            let of_value: usize = value.lines().map(|line| cells(line).div_ceil(room - column).max(1)).sum();
+            let of_value: usize = value.iter().map(|line| line.div_ceil(room - column).max(1)).sum();
             (taken + of_value.max((label - 1).div_ceil((column - 1).max(1))), out)
         })
     };
@@ -238,7 +240,7 @@ fn push(laid: &mut Vec<Laid>, text: &str, column: usize, style: Style, room: usi
     // A text of several lines keeps its lines; each is broken to the room that is there.
     let mut any = false;
     for line in text.lines() {
-        for part in wrap(&visible(line), room) {
+        for part in wrap(line, room) {
             laid.push(Laid(vec![(at, part, style)]));
             any = true;
         }

@@ -153,9 +153,7 @@ impl Painter {
         if !(cell.is_erased() && self.attr.leaves_blank()) {
             self.turn(cell.attr());
         }
-        for c in cell.chars() {
-            self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        }
+        cell.write(&mut self.out);
         let shifts = self.ambiguous_shifts && cell.is_ambiguous();
         self.at = self.at.and_then(|(x, y)| {
             let x = x + cell.width();

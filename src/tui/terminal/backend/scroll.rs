@@ -5,8 +5,11 @@ use super::{
     paint::Painter,
 };
 
-/// A frame of fewer bytes than this is not worth looking for a scroll.
-const WORTH_FROM: usize = 200;
+/// So many glyphs that need not be written again are more than a scroll takes.
+const SURELY: usize = 200;
+
+/// At most so many bytes takes a glyph that has to be written again because it was moved away.
+const BYTES: usize = 8;
 
 /// The furthest that is looked for: a key, or a few that came in one frame, move a list by little.
 const FURTHEST: i32 = 6;
@@ -40,29 +43,23 @@ impl Print {
         print
     }
 
-    /// Of both halves of every row, whatever they look like.
-    fn of_rows(buffer: &Buffer) -> Vec<[Self; 2]> {
-        let halves = |y| {
-            let row = buffer.row(y);
-            let (left, right) = row.split_at(row.len() / 2);
-            [Self::of(left), Self::of(right)]
-        };
-        (0..buffer.area.height).map(halves).collect()
+    /// Of both halves of a row, whatever they look like.
+    fn of_row(row: &[Cell]) -> [Self; 2] {
+        let (left, right) = row.split_at(row.len() / 2);
+        [Self::of(left), Self::of(right)]
     }
 }
 
-/// The frame with one scroll of a region first, when that takes fewer bytes than `plain`.
-pub(super) fn shorter(before: &Painter, shown: &Buffer, next: &Buffer, plain: usize) -> Option<Painter> {
-    if plain < WORTH_FROM {
-        return None;
-    }
-    let moved = find(&Print::of_rows(shown), &Print::of_rows(next))?;
+/// The frame with one scroll of a region first, and whether that is certain to take fewer bytes than without; nothing where no
+/// list scrolled.
+pub(super) fn scrolled(before: &Painter, shown: &Buffer, next: &Buffer) -> Option<(Painter, bool)> {
+    let (moved, lost) = find(shown, next)?;
     let mut painter = before.clone();
     let mut scrolled = shown.clone();
     scrolled.scroll(moved.top, moved.bottom, moved.by);
     painter.scroll(moved.top, moved.bottom, moved.by);
     painter.paint(&scrolled, next);
-    (painter.out.len() < plain).then_some(painter)
+    Some((painter, moved.saved >= SURELY + lost * BYTES))
 }
 
 /// The glyphs that it saves when a row has come to where another one stands. What stands beside what moved need not have
@@ -81,9 +78,19 @@ fn saves(from: &[Print; 2], to: &[Print; 2], here: &[Print; 2]) -> Option<usize>
     saved.or((from == to).then_some(0))
 }
 
-/// The block of rows whose moving saves most.
-fn find(old: &[[Print; 2]], new: &[[Print; 2]]) -> Option<Moved> {
-    let height = u16::try_from(new.len()).unwrap_or(0);
+/// The block of rows whose moving saves most, and how many glyphs it moves away that stand where they are to stand.
+fn find(shown: &Buffer, next: &Buffer) -> Option<(Moved, usize)> {
+    let height = next.area.height;
+    let stays = |y: &u16| shown.row(*y) == next.row(*y);
+    if (0..height).filter(|y| !stays(y)).count() < usize::from(FEWEST_ROWS) {
+        return None;
+    }
+    let old: Vec<_> = (0..height).map(|y| Print::of_row(shown.row(y))).collect();
+    let new: Vec<_> = old
+        .iter()
+        .zip(0..height)
+        .map(|(old, y)| if stays(&y) { *old } else { Print::of_row(next.row(y)) })
+        .collect();
     let furthest = i32::from(height / 2).min(FURTHEST);
     let mut best: Option<Moved> = None;
     for by in (-furthest..=furthest).filter(|&by| by != 0) {
@@ -108,5 +115,19 @@ fn find(old: &[[Print; 2]], new: &[[Print; 2]]) -> Option<Moved> {
             rows = 0;
         }
     }
-    best.filter(|moved| moved.saved > 0)
+    let best = best.filter(|moved| moved.saved > 0)?;
+    let lost = (best.top..=best.bottom).map(|y| {
+        let from =
+            u16::try_from(i32::from(y) + best.by).ok().filter(|y| (best.top..=best.bottom).contains(y));
+        let [from, here] = [from, Some(y)].map(|y| y.and_then(|y| old.get(usize::from(y))));
+        let halves =
+            here.into_iter().flatten().zip(new.get(usize::from(y)).into_iter().flatten()).enumerate();
+        let stood = halves.filter(|(half, (here, to))| {
+            here.hash == to.hash
+                && from.is_none_or(|from| from.get(*half).is_none_or(|from| from.hash != to.hash))
+        });
+        stood.map(|(_, (_, to))| to.glyphs).sum::<usize>()
+    });
+    let lost = lost.sum();
+    Some((best, lost))
 }
