@@ -25,29 +25,23 @@ struct Moved {
     saved: usize,
 }
 
-/// What tells the text of half a row from nearly every other one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Print {
-    hash: u64,
-    /// How many glyphs it has that are not blank.
-    glyphs: usize,
+/// Both halves of a row: what stands beside a list need not move with it.
+type Halves<'b> = [&'b [Cell]; 2];
+
+fn halves(buffer: &Buffer, y: u16) -> Halves<'_> {
+    let row = buffer.row(y);
+    let (left, right) = row.split_at(row.len() / 2);
+    [left, right]
 }
 
-impl Print {
-    fn of(cells: &[Cell]) -> Self {
-        let mut print = Self::default();
-        for cell in cells {
-            print.hash = (print.hash.rotate_left(5) ^ cell.glyph()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            print.glyphs += usize::from(cell.width() > 0 && !cell.is_blank());
-        }
-        print
-    }
+/// Whether two halves say the same, whatever they look like.
+fn says(one: &[Cell], other: &[Cell]) -> bool {
+    one.iter().zip(other).all(|(one, other)| one.glyph() == other.glyph())
+}
 
-    /// Of both halves of a row, whatever they look like.
-    fn of_row(row: &[Cell]) -> [Self; 2] {
-        let (left, right) = row.split_at(row.len() / 2);
-        [Self::of(left), Self::of(right)]
-    }
+/// How many glyphs there are that are not blank.
+fn glyphs(cells: &[Cell]) -> usize {
+    cells.iter().filter(|cell| cell.width() > 0 && !cell.is_blank()).count()
 }
 
 /// The frame with one scroll of a region first, and whether that is certain to take fewer bytes than without; nothing where no
@@ -64,42 +58,33 @@ pub(super) fn scrolled(before: &Painter, shown: &Buffer, next: &Buffer) -> Optio
 
 /// The glyphs that it saves when a row has come to where another one stands. What stands beside what moved need not have
 /// moved with it, as the details beside a list do not; but nothing is no reason to move a row.
-fn saves(from: &[Print; 2], to: &[Print; 2], here: &[Print; 2]) -> Option<usize> {
-    if from.iter().zip(to).all(|(from, to)| from.hash != to.hash) {
-        return None;
-    }
+fn saves(from: Halves<'_>, to: Halves<'_>, here: Halves<'_>) -> Option<usize> {
+    let moved = [0, 1].map(|half| says(from[half], to[half]));
     let mut saved = None;
-    for ((from, to), here) in from.iter().zip(to).zip(here) {
-        if from.hash == to.hash && (from.glyphs > 0 || saved.is_some()) {
-            let glyphs = if here.hash == to.hash { 0 } else { to.glyphs };
-            saved = Some(saved.unwrap_or(0) + glyphs);
+    for half in (0..2).filter(|half| moved[*half]) {
+        let count = glyphs(to[half]);
+        if count > 0 || saved.is_some() {
+            saved = Some(saved.unwrap_or(0) + if says(here[half], to[half]) { 0 } else { count });
         }
     }
-    saved.or((from == to).then_some(0))
+    saved.or((moved == [true; 2]).then_some(0))
 }
 
 /// The block of rows whose moving saves most, and how many glyphs it moves away that stand where they are to stand.
 fn find(shown: &Buffer, next: &Buffer) -> Option<(Moved, usize)> {
     let height = next.area.height;
-    let stays = |y: &u16| shown.row(*y) == next.row(*y);
-    if (0..height).filter(|y| !stays(y)).count() < usize::from(FEWEST_ROWS) {
+    let differs = |y: &u16| shown.row(*y) != next.row(*y);
+    if (0..height).filter(differs).count() < usize::from(FEWEST_ROWS) {
         return None;
     }
-    let old: Vec<_> = (0..height).map(|y| Print::of_row(shown.row(y))).collect();
-    let new: Vec<_> = old
-        .iter()
-        .zip(0..height)
-        .map(|(old, y)| if stays(&y) { *old } else { Print::of_row(next.row(y)) })
-        .collect();
     let furthest = i32::from(height / 2).min(FURTHEST);
     let mut best: Option<Moved> = None;
     for by in (-furthest..=furthest).filter(|&by| by != 0) {
-        let mut saved = 0;
-        let mut rows = 0;
+        let (mut saved, mut rows) = (0, 0);
         for y in 0..=height {
-            let from = usize::try_from(i32::from(y) + by).ok().and_then(|from| old.get(from));
-            let here = old.get(usize::from(y)).zip(new.get(usize::from(y)));
-            if let Some(glyphs) = from.zip(here).and_then(|(from, (here, to))| saves(from, to, here)) {
+            let from = u16::try_from(i32::from(y) + by).ok().filter(|from| y < height && *from < height);
+            let glyphs = from.and_then(|from| saves(halves(shown, from), halves(next, y), halves(shown, y)));
+            if let Some(glyphs) = glyphs {
                 rows += 1;
                 saved += glyphs;
                 continue;
@@ -111,22 +96,17 @@ fn find(shown: &Buffer, next: &Buffer) -> Option<(Moved, usize)> {
                     best = Some(Moved { top, bottom, by, saved });
                 }
             }
-            saved = 0;
-            rows = 0;
+            (saved, rows) = (0, 0);
         }
     }
     let best = best.filter(|moved| moved.saved > 0)?;
-    let lost = (best.top..=best.bottom).map(|y| {
-        let from =
-            u16::try_from(i32::from(y) + best.by).ok().filter(|y| (best.top..=best.bottom).contains(y));
-        let [from, here] = [from, Some(y)].map(|y| y.and_then(|y| old.get(usize::from(y))));
-        let halves =
-            here.into_iter().flatten().zip(new.get(usize::from(y)).into_iter().flatten()).enumerate();
-        let stood = halves.filter(|(half, (here, to))| {
-            here.hash == to.hash
-                && from.is_none_or(|from| from.get(*half).is_none_or(|from| from.hash != to.hash))
-        });
-        stood.map(|(_, (_, to))| to.glyphs).sum::<usize>()
+    let region = best.top..=best.bottom;
+    let lost = region.clone().map(|y| {
+        let from = u16::try_from(i32::from(y) + best.by).ok().filter(|from| region.contains(from));
+        let (to, here) = (halves(next, y), halves(shown, y));
+        let comes = |half: usize| from.is_some_and(|from| says(halves(shown, from)[half], to[half]));
+        let stood = (0..2).filter(|half| says(here[*half], to[*half]) && !comes(*half));
+        stood.map(|half| glyphs(to[half])).sum::<usize>()
     });
     let lost = lost.sum();
     Some((best, lost))
