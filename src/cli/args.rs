@@ -102,10 +102,12 @@ pub(super) struct Manual {
 pub(super) struct Verify {
     #[arg(long, value_name = "CODE")]
     pub head: Option<String>,
-    #[arg(long, value_name = "FILE|DIR", conflicts_with_all = ["head", "accept_history"])]
+    #[arg(long, value_name = "FILE|DIR", conflicts_with_all = ["head", "accept_history", "rebuild_index"])]
     pub pack: Option<PathBuf>,
     #[arg(long)]
     pub accept_history: bool,
+    #[arg(long)]
+    pub rebuild_index: bool,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ListFormat,
 }

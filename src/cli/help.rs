@@ -156,6 +156,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("verify", "head") => Word::HelpHeadCode,
         ("verify", "pack") => Word::HelpPack,
         ("verify", "accept_history") => Word::HelpAcceptHistory,
+        ("verify", "rebuild_index") => Word::HelpRebuildIndex,
         (_, "subject") => Word::HelpSubject,
         (_, "since") => Word::HelpSince,
         (_, "since_visit") => Word::HelpSinceVisit,

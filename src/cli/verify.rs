@@ -16,7 +16,7 @@ use crate::{
         Lang,
         exit_status::{DATA, DONE},
     },
-    store::{HeadCode, Notice, StoreError, Vault, Verification, blank_ids},
+    store::{HeadCode, Notice, Problem, StoreError, Vault, Verification, blank_ids},
     tui::words::{EntryWords, Word, verify_words},
 };
 /// Prints what the verification found; the exit status is `DATA` where something does not fit.
@@ -37,7 +37,11 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
     let policy = context.policy_of(&mut vault)?;
     let at = context.clock.stamp();
     let accepted = args.accept_history && accept(context, &mut vault, &at)?;
-    let found = vault.verify(paper.as_ref()).map_err(failed)?;
+    let mut found = vault.verify(paper.as_ref()).map_err(failed)?;
+    let rebuilt = args.rebuild_index && rebuild_index(context, &mut vault, &found, &at)?;
+    if rebuilt {
+        found = vault.verify(paper.as_ref()).map_err(failed)?;
+    }
     // What cannot be read is among what was found.
     if let Some(said) = vault.load().ok().and_then(|register| blank_ids(&register, lang)) {
         output::tell(Word::CliCares.say(lang), &said);
@@ -47,7 +51,7 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
     {
         output::tell(Word::CliNotice.say(lang), &error.message(lang));
     }
-    if accepted {
+    if accepted || rebuilt {
         context.close_written(vault, &policy);
     } else {
         context.close(vault);
@@ -70,6 +74,24 @@ fn accept(context: &Context<'_>, vault: &mut Vault, at: &str) -> Result<bool, Fa
         vault.accept_history(at).map_err(|error| Failure::store(&error, lang))?;
     }
     let said = if differs { Word::CliHistoryAccepted } else { Word::CliNothingToAccept };
+    output::tell(Word::CliNotice.say(lang), said.say(lang));
+    Ok(differs)
+}
+
+/// Makes the index of names anew where a verification found that it does not fit; says whether it was.
+fn rebuild_index(
+    context: &Context<'_>,
+    vault: &mut Vault,
+    found: &Verification,
+    at: &str,
+) -> Result<bool, Failure> {
+    let lang = context.lang;
+    vault.may_write().map_err(|error| Failure::store(&error, lang))?;
+    let differs = found.problems.contains(&Problem::Named);
+    if differs {
+        vault.rebuild_index(at).map_err(|error| Failure::store(&error, lang))?;
+    }
+    let said = if differs { Word::CliIndexRebuilt } else { Word::CliNoIndexToRebuild };
     output::tell(Word::CliNotice.say(lang), said.say(lang));
     Ok(differs)
 }

@@ -19,7 +19,7 @@ pub enum Stage {
     History,
     /// The history is searched.
     Searching,
-    /// It is noted who is named in which entry of a history that an earlier version kept.
+    /// It is noted who is named in which entry of a history, where that has not been done or is no longer right.
     Indexing,
     /// The room of what is gone is given back to the disk.
     Shrinking,

@@ -580,7 +580,7 @@ fn without_a_register_the_manifest_alone_is_looked_at() {
     write(&pack, &with(&files, "README.txt", "x"));
     let run = stranger.open(&["verify", "--pack", pack.to_str().unwrap(), "--lang", "en"]);
     assert!(run.stdout.contains("README.txt does not have the SHA-256"), "{}", run.stdout);
-    for args in [&["--head", "1-AAAAA"] as &[&str], &["--accept-history"]] {
+    for args in [&["--head", "1-AAAAA"] as &[&str], &["--accept-history"], &["--rebuild-index"]] {
         let run = office.verify(&pack, args);
         assert_eq!(run.status, Some(2), "{}", run.stderr);
     }

@@ -2,8 +2,8 @@
 //! key file), or only the head on a paper. `docs/history.md` has the table.
 
 use mcs_register::{
-    register::{Key, Record},
-    store::{Cost, Entry, EntryFault, HeadCode, Notice, Paper, Problem, Vault, Verification},
+    register::{Key, Record, subject::Subject},
+    store::{Cost, Entry, EntryFault, HeadCode, HistoryQuery, Notice, Paper, Problem, Vault, Verification},
 };
 use rusqlite::{Connection, types::Value};
 
@@ -12,6 +12,9 @@ use super::{
     support::{Fixture, NOW, PASSWORD, edit, everything, rename_office, secret},
     verify::assert_fits,
 };
+
+/// After the last of them.
+const LATER: &str = "2026-11-22T12:00:00+09:00";
 
 /// A vault with six entries (made, imported, renamed, a device, renamed, a device), and the paper of its head.
 fn history() -> (Fixture, HeadCode) {
@@ -664,9 +667,39 @@ fn a_forged_index_of_names_is_told_by_the_file() {
         "INSERT INTO audit_named VALUES ('staff/S-777', 3)",
         "INSERT INTO audit_named VALUES ('office', 99)",
         "UPDATE audit_named SET seq = 9 WHERE seq = 3",
+        // What no text, no kind or no entry is.
+        "INSERT INTO audit_named VALUES (CAST(X'ff' AS TEXT), 3)",
+        "INSERT INTO audit_named VALUES ('nobody/S-001', 3)",
+        "INSERT INTO audit_named VALUES ('office', -1)",
     ] {
         let (fixture, paper) = history();
         forge(&fixture, |raw| run(raw, sql));
         assert_eq!(verify(&fixture, &paper).problems, [Problem::Named], "{sql}");
+        // It is made anew from the entries, as it was, with one that says so.
+        let mut vault = fixture.unlock();
+        vault.rebuild_index(LATER).unwrap();
+        let found = vault.verify(Some(&paper)).unwrap();
+        assert_eq!((found.problems, found.paper), (Vec::new(), Some(Paper::Fits { since: 1 })), "{sql}");
+        let last = vault.history(&HistoryQuery { limit: Some(1), ..HistoryQuery::default() }).unwrap();
+        assert_eq!(last[0].action, "index-rebuilt");
+        let device = Subject::Device(everything().devices()[0].id.clone());
+        let of_device = HistoryQuery { subject: Some(device), ..HistoryQuery::default() };
+        let seqs: Vec<u64> = vault.history(&of_device).unwrap().iter().map(|entry| entry.seq).collect();
+        assert_eq!(seqs, [6, 4], "{sql}");
+        assert!(
+            fixture.raw().execute_batch("DELETE FROM audit_named").is_err(),
+            "what keeps it from edits is back"
+        );
     }
+}
+
+/// A row of the index that lies where the next entry's is to go keeps nobody from recording.
+#[test]
+fn a_forged_index_of_names_refuses_no_change() {
+    let (fixture, _) = history();
+    forge(&fixture, |raw| run(raw, "INSERT INTO audit_named VALUES ('office', 7)"));
+    let mut vault = fixture.unlock();
+    let register = vault.load().unwrap();
+    vault.commit(&rename_office(&register, "三"), &Entry::new("edit", LATER)).unwrap();
+    assert_fits(&vault.verify(None).unwrap());
 }

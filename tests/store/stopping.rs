@@ -110,6 +110,14 @@ fn a_change_of_many_records_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn an_index_of_names_that_is_stopped_on_its_way_is_the_one_of_before() {
+    let fixture = with_history();
+    let (steps, ()) = with_vault(&fixture, |vault| vault.rebuild_index(NOW));
+    assert!(steps >= 5, "{steps}");
+    assert!(fixture.unlock().verify(None).unwrap().fits());
+}
+
+#[test]
 fn what_only_reads_can_be_stopped_at_every_entry() {
     let fixture = with_history();
     let day: Date = "2026-11-22".parse().unwrap();

@@ -51,6 +51,8 @@ pub const IMPORT: &str = "import";
 pub const LEDGER_IMPORTED: &str = "ledger-imported";
 /// The action that accepts a history which is not the one the key file knew.
 pub const HISTORY_ACCEPTED: &str = "history-accepted";
+/// The action of an index of names that was made anew from the entries.
+pub(in crate::store) const INDEX_REBUILT: &str = "index-rebuilt";
 
 /// The action of the note that a new entry is earlier than the one before it.
 pub const CLOCK_SET_BACK: &str = "clock-set-back";
@@ -76,7 +78,7 @@ pub const RESTORE_DRILL: &str = "restore-drill";
 pub const HANDED_OUT: &str = "handed-out";
 
 /// The actions of entries about the vault itself.
-const NOTES: [&str; 11] = [
+const NOTES: [&str; 12] = [
     ACCOUNT_ADDED,
     ACCOUNT_STAFF_RENAMED,
     ACCOUNT_REMOVED,
@@ -86,6 +88,7 @@ const NOTES: [&str; 11] = [
     RESTORED,
     RESTORE_DRILL,
     HISTORY_ACCEPTED,
+    INDEX_REBUILT,
     CLOCK_SET_BACK,
     HANDED_OUT,
 ];

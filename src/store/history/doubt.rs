@@ -60,18 +60,35 @@ impl HistoryDoubt {
     /// What it means and what to do.
     pub fn message(&self, lang: Lang) -> String {
         let (day, found) = (self.at.split('T').next().unwrap_or_default(), self.found(lang));
-        match lang {
-            Lang::Ja => format!(
+        match (lang, self.is_of_index()) {
+            (Lang::Ja, true) => format!(
+                "台帳の記録と操作履歴は合っていますが、{kind}が見つかりました（{day}に確認）。人ごとの履歴に出てこないものがあるかもしれ\
+                 ません。mcs-register verify --rebuild-index で履歴から作り直してください。それまでのバックアップは doubtful \
+                 フォルダーに分けて作成します。",
+                kind = called(&self.kind, lang)
+            ),
+            (Lang::En, true) => format!(
+                "The records and the history fit each other, but {kind} (found on {day}): the history of a person may lack \
+                 some of it. mcs-register verify --rebuild-index makes the index anew from the entries; backups made before \
+                 go to the folder doubtful.",
+                kind = called(&self.kind, lang)
+            ),
+            (Lang::Ja, false) => format!(
                 "台帳の記録と操作履歴に合わないところがあります（{day}に確認、{found}）。操作履歴を残さずに書き換えられた可能性が\
                  あります。mcs-register verify で場所を確かめ、合っていたころのバックアップと比べてください。そのバックアップは\
                  残してあり、合わない間のものは doubtful フォルダーに分けて作成します。"
             ),
-            Lang::En => format!(
+            (Lang::En, false) => format!(
                 "The records and the history do not fit each other (found on {day}, {found}): something may have been \
                  changed without an entry. mcs-register verify says where; compare with a backup from before. Those stay: \
                  backups made meanwhile go to the folder doubtful."
             ),
         }
+    }
+
+    /// Whether nothing but the index of names does not fit, which is made anew from the entries.
+    fn is_of_index(&self) -> bool {
+        self.kind == Problem::Named.word() && self.count == 1
     }
 
     /// Whether another one is of the same thing, whenever it was found.

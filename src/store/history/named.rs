@@ -2,7 +2,8 @@
 //!
 //! The table `audit_named` follows from the entries: each writer adds to it, migration 14 made it for those that stood there
 //! before, and a verification makes it anew and compares. No hash covers it, for it proves nothing: whoever finds an entry
-//! by it looks whether the entry names them. What is not in it is not found, which is why it is compared.
+//! by it looks whether the entry names them. What is not in it is not found, which is why it is compared, and why it is made
+//! anew where it does not fit.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -45,9 +46,10 @@ pub(in crate::store) fn names_in(change: &RecordChange) -> Vec<Name<'_>> {
     names
 }
 
-/// Notes who is named in an entry.
+/// Notes who is named in an entry. A row that a forger laid there before it is no reason to refuse a change.
 pub(in crate::store) fn add(connection: &Connection, seq: u64, names: &[Name<'_>]) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("INSERT INTO audit_named (name, seq) VALUES (?1, ?2)")?;
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO audit_named (name, seq) VALUES (?1, ?2)")?;
     names.iter().try_for_each(|name| statement.execute(params![written(*name), seq]).map(drop))
 }
 
@@ -76,6 +78,19 @@ pub(in crate::store) fn fill(connection: &Connection, work: &Work) -> rusqlite::
         stage.reach(done, count)?;
     }
     Ok(())
+}
+
+/// Makes the table anew, as the migration made it. What keeps it from edits goes with it and comes back.
+pub(in crate::store) fn rebuild(connection: &Connection, work: &Work) -> rusqlite::Result<()> {
+    let parts: Vec<String> = connection
+        .prepare(
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'audit_named' AND sql IS NOT NULL ORDER BY type = 'table' DESC",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    connection.execute_batch("DROP TABLE audit_named")?;
+    parts.iter().try_for_each(|part| connection.execute_batch(part))?;
+    fill(connection, work)
 }
 
 /// The entries between two that name any of these, the last one first.
@@ -126,8 +141,10 @@ impl Sum {
         let mut rows = statement.query([])?;
         let mut found = (0, 0);
         while let Some(row) = rows.next()? {
-            let Some(name) = read(row.get_ref(0)?.as_str()?) else { return Ok(false) };
-            found = self.with(found, name, row.get(1)?);
+            // What is no text, no name or no number of an entry was written by nobody here.
+            let name = row.get_ref(0)?.as_str().ok().and_then(read);
+            let (Some(name), Ok(seq)) = (name, row.get(1)) else { return Ok(false) };
+            found = self.with(found, name, seq);
         }
         Ok(found == self.expected)
     }

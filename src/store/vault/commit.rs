@@ -13,8 +13,8 @@ use crate::{
         error::StoreError,
         files::KeyFile,
         history::{
-            audit::{self, Entry, HISTORY_ACCEPTED},
-            gone,
+            audit::{self, Entry, HISTORY_ACCEPTED, INDEX_REBUILT},
+            gone, named,
             notice::Notice,
         },
         keys,
@@ -158,6 +158,28 @@ impl Vault {
         })?;
         self.history_holds = true;
         self.notices.retain(|notice| !matches!(notice, Notice::HistoryWentBack { .. }));
+        self.mark()
+    }
+
+    /// Makes the index of who is named in which entry anew from the entries, with an entry that says so: until then somebody's
+    /// history may have lacked some.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or it was stopped. Nothing is written then.
+    pub fn rebuild_index(&mut self, at: &str) -> Result<(), StoreError> {
+        self.may_write()?;
+        let kept = self.write(|vault, transaction| {
+            let run = || {
+                named::rebuild(transaction, &vault.work)?;
+                let entry = Entry::new(INDEX_REBUILT, at);
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
+                writer.note(None, None)?;
+                Ok(vault.work.keep_on()?)
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        drop(kept);
         self.mark()
     }
 

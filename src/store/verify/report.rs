@@ -382,12 +382,13 @@ impl Problem {
             (Self::Account { name }, Lang::En) => format!("The account {name} is not as the history says."),
             (Self::Named, Lang::Ja) => {
                 "だれがどの履歴に出てくるかの索引が、履歴の内容と合いません。書き換えられていて、人ごとの履歴に出てこないものがあるかも\
-                 しれません。"
+                 しれません。履歴そのものは合っているので、mcs-register verify --rebuild-index で作り直せます。"
                     .to_owned()
             }
             (Self::Named, Lang::En) => {
                 "The index of who is named in which entry is not what the entries say: it was changed, and the history of a \
-                 person may lack some of them."
+                 person may lack some of them. The entries themselves fit: mcs-register verify --rebuild-index makes it anew \
+                 from them."
                     .to_owned()
             }
             (Self::WentBack { known, found }, Lang::Ja) => format!(

@@ -48,6 +48,8 @@ macro_rules! with_words_of_the_command_line {
     CliPaperMissing: "印刷に使える書体にない文字は「〓」、異体字は標準の字形で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓, and shapes that none has as the usual one; they are listed at the end of the paper: {}. Fill them in by hand.";
     CliCares: "台帳そのもの", "The register itself";
     CliHistoryAccepted: "今の履歴を正しいものとし、操作履歴に記録しました。", "The present history is accepted, and the history says so.";
+    CliIndexRebuilt: "だれがどの履歴に出てくるかの索引を履歴から作り直し、操作履歴に記録しました。", "The index of who is named in which entry was made anew from the entries, and the history says so.";
+    CliNoIndexToRebuild: "だれがどの履歴に出てくるかの索引に、合わないところは見つかっていません。何も記録していません。", "The index of who is named in which entry was not found to be wrong; nothing was recorded.";
     CliNothingToAccept: "確かめが必要な履歴の食い違いはありません。何も記録していません。", "There is nothing to accept; nothing was recorded.";
     CliExportNeedsOut: "{} は画面に出せません。--out で書き出す先を指定してください。", "{} cannot go to the screen. Say with --out where it goes.";
     CliExportEncoding: "--encoding は csv にだけ使えます。", "--encoding is for csv only.";
@@ -230,6 +232,7 @@ macro_rules! with_words_of_the_command_line {
     HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
     HelpPaperDue: "必要な対象すべての分を、一つのファイルに一枚ずつ作成する（staff-pledge は誓約書のない職員、consent は同意書のない患者グループ、review-blank は精査の時期のグループ）", "All that are due in one file, each on its own sheet: staff-pledge for staff without a pledge, consent for patients' groups without one, review-blank for groups due for review";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
+    HelpRebuildIndex: "だれがどの履歴に出てくるかの索引が履歴と合わないときに、履歴から作り直す（操作履歴に記録）", "Make the index of who is named in which entry anew from the entries where it does not fit them; recorded in the history";
     HelpManual: "man のページと、シェルの補完を書き出す", "Writes the pages of man and the completions of shells";
     HelpManualFolder: "書き出すフォルダー（man と completions ができる）", "Folder to write to (man and completions appear in it)";
     ManName: "名前", "NAME";
