@@ -309,6 +309,36 @@ fn every_forgery_is_told_with_its_place() {
     assert_eq!(office.told(&files), fits(), "the pack itself still fits");
 }
 
+/// Whoever says that another version or other forms made the pack is told no difference; so nothing at all is proved by what is
+/// alike: what is awkward may have been taken out, or a word written into the manifest.
+#[test]
+fn a_pack_that_says_it_is_of_another_version_is_not_proved_by_what_is_left_of_it() {
+    let office = Office::new();
+    let files = office.pack(&[]);
+    let alike = ["# form: 2", "# program: mcs-register 0", "# forms: built-in"];
+    let said = ["# form: 99", "# program: mcs-register 9", "# forms: 00"];
+    let few: Files = ["MANIFEST", "history.json", "policy.toml"]
+        .map(|name| (name.to_owned(), files[name].clone()))
+        .into_iter()
+        .collect();
+    let awkward = without(&files, "papers/incident-R8-001.pdf");
+    for (alike, said) in alike.into_iter().zip(said) {
+        for left in [&files, &awkward, &few, &without(&few, "history.json")] {
+            let manifest = text(left, "MANIFEST").replace(alike, said);
+            assert_ne!(manifest, text(left, "MANIFEST"), "{alike}");
+            let told = office.told(&sealed(with(left, "MANIFEST", manifest)));
+            assert_eq!(told, one("unproven", ""), "{said}");
+        }
+    }
+    // The same where an import has taken the register's place since, so that nothing can be made anew.
+    let document = office.0.file("register.json", REGISTER);
+    assert_eq!(office.0.open(&["import", document.to_str().unwrap(), "--replace"]).status, Some(0));
+    for left in [&few, &without(&few, "history.json")] {
+        assert_eq!(office.told(&sealed(left.clone())), one("unproven", ""));
+    }
+    assert_eq!(office.told(&files), fits());
+}
+
 #[test]
 fn a_paper_of_another_pack_of_the_same_register_is_told() {
     let office = Office::new();

@@ -163,6 +163,10 @@ impl Pack {
                 anew.keys().filter(|name| !self.files.contains_key(*name) && !listed.contains(name.as_str()));
             check.problems.extend(lacking.cloned().map(PackProblem::LeftOut));
         }
+        if !alike {
+            // Nor can it be told whether a file is missing, or what else was written into the manifest.
+            unlike.push(MANIFEST.to_owned());
+        }
         check.settle(unlike, recorded);
         // What it says beside the sums.
         if alike && check.problems.is_empty() && self.problems.is_empty() {
@@ -179,7 +183,7 @@ impl Pack {
         let alike = self.header.as_ref().is_some_and(|header| header.form == FORM);
         let problems = self.compare_history(register, names, alike);
         let mut check = PackCheck { problems, ..PackCheck::default() };
-        let others = self.files.keys().filter(|name| *name != MANIFEST && *name != HISTORY);
+        let others = self.files.keys().filter(|name| *name != HISTORY);
         check.settle(others.cloned().collect(), recorded);
         check
     }

@@ -110,8 +110,8 @@ impl ReadFault {
             (Self::NoZip, Lang::En) => {
                 "This is no zip that can be read: it was cut off or is damaged. Get the file once more.".to_owned()
             }
-            (Self::TooLarge, Lang::Ja) => "証跡パッケージにしては大きすぎます（展開して256 MiBまたは20,000ファイルまで）。細工されたファイルのおそれがあるため、読むのをやめました。".to_owned(),
-            (Self::TooLarge, Lang::En) => "This is larger than an evidence pack is (256 MiB or 20,000 files unpacked). It may be made to do harm, and was not read on.".to_owned(),
+            (Self::TooLarge, Lang::Ja) => "証跡パッケージにしては大きすぎます（展開して384 MiBまたは20,000ファイルまで）。細工されたファイルのおそれがあるため、読むのをやめました。".to_owned(),
+            (Self::TooLarge, Lang::En) => "This is larger than an evidence pack is (384 MiB or 20,000 files unpacked). It may be made to do harm, and was not read on.".to_owned(),
         }
     }
 
@@ -213,7 +213,7 @@ impl PackProblem {
             Self::NotOfPack(name) => format!("{name} は、履歴コードの時点の台帳から作ると含まれないファイルです。書き足されています。"),
             Self::OtherPolicy => "policy.toml が、今適用している運用ポリシーと違います。作成した時の運用ポリシーだったかどうかは、確かめられません（--policy で当時のファイルを指定すると確かめられます）。".to_owned(),
             Self::Unproven(names) => format!(
-                "次のファイルは、台帳から同じものを作り直せないため、確かめられません（作成した版か様式が違うか、後から台帳が取り込みで置き換えられています）：{}",
+                "次のファイルは、台帳から同じものを作り直せないため、確かめられません（作成した版か様式が違うか、後から台帳が取り込みで置き換えられています）。足りないファイルがないかも確かめられません：{}",
                 names.join("、")
             ),
         }
@@ -246,7 +246,7 @@ impl PackProblem {
             Self::NotOfPack(name) => format!("{name} was added: the register of the head code gives no such file."),
             Self::OtherPolicy => "policy.toml is not the policy in force; whether it was when the pack was made is not known (name the file of that time with --policy to see).".to_owned(),
             Self::Unproven(names) => format!(
-                "These files cannot be made anew alike and so are not proved (another version or other forms made the pack, or an import has replaced the register since): {}",
+                "These files cannot be made anew alike and so are not proved (another version or other forms made the pack, or an import has replaced the register since), nor is it proved that no file is missing: {}",
                 names.join(", ")
             ),
         }
