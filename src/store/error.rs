@@ -67,6 +67,8 @@ pub enum StoreError {
     Refused(String),
     /// Another session is writing and has not finished within five seconds.
     Busy,
+    /// A session is at work in this database under another of its names.
+    OpenByAnotherName(PathBuf),
     /// The disk is full.
     DiskFull(PathBuf),
     /// The place cannot be written to.
@@ -216,6 +218,7 @@ impl StoreError {
             | Self::OnlyBackups(..)
             | Self::Missing(_)
             | Self::Busy
+            | Self::OpenByAnotherName(_)
             | Self::DiskFull(_)
             | Self::ReadOnly(_)
             | Self::OfAnotherUser(_)

@@ -1,6 +1,8 @@
 //! Two sessions on one vault, each in a terminal of its own; and a session whose line drops.
 
 use std::{
+    fs,
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -310,4 +312,47 @@ fn seen_soon(terminal: &mut Terminal, what: &str) {
         }
         assert!(changed.elapsed() < SOON, "not seen in time: {what}\n{screen}");
     }
+}
+
+/// A register's file with a further name, as `cp -al` of the folder makes one: by both names at once each would have a log of its
+/// own, and what one wrote would be lost to the other.
+#[cfg(unix)]
+#[test]
+fn as_long_as_it_is_open_by_one_name_a_register_is_not_opened_by_another() {
+    let desk = Desk::with_vault(OFFICE);
+    let [vault, copy] = ["vault", "copy"].map(|name| desk.path(name));
+    let mut count = 0;
+    let mut apply = |dir: &Path, lang: &str| {
+        count += 1;
+        let line = format!(r#"{{"command":"set","subject":"staff/S-001","fields":{{"memo":"{count}"}}}}"#);
+        let commands = desk.file("c.jsonl", &line);
+        desk.open(&["apply", commands.to_str().unwrap(), "--vault", dir.to_str().unwrap(), "--lang", lang])
+    };
+    let places = Places::in_dir(&vault);
+    let mut session = Vault::unlock(&places, &Secret::new(PASSWORD.to_owned())).unwrap();
+    fs::create_dir(&copy).unwrap();
+    for name in ["register.db", "register.keys"] {
+        fs::hard_link(vault.join(name), copy.join(name)).unwrap();
+    }
+    for (lang, said) in
+        [("ja", "別の名前（ハードリンク）で今開かれています"), ("en", "under another of its names")]
+    {
+        let run = apply(&copy, lang);
+        assert_eq!((run.status, run.stdout.as_str()), (Some(74), ""), "{}", run.stderr);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    // Who comes by the same name works beside it.
+    let run = apply(&vault, "ja");
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(session.load().unwrap().staff()[0].memo.is_some());
+    assert!(session.verify(None).unwrap().fits());
+    session.lock().unwrap();
+    // And the other way round, once nobody has it open by the first.
+    let session = Vault::unlock(&Places::in_dir(&copy), &Secret::new(PASSWORD.to_owned())).unwrap();
+    let run = apply(&vault, "ja");
+    assert_eq!(run.status, Some(74), "{}", run.stderr);
+    session.lock().unwrap();
+    assert_eq!(apply(&vault, "ja").status, Some(0));
+    let run = desk.open(&["verify"]);
+    assert_eq!(run.status, Some(0), "{} {}", run.stdout, run.stderr);
 }

@@ -66,6 +66,7 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::NotOrdinary(place()),
         StoreError::OfAnotherUser(place()),
         StoreError::InUse(place()),
+        StoreError::OpenByAnotherName(place()),
         StoreError::KeysPutRightBehind { known: 12_345, found: 9_876 },
         StoreError::KeysOlder(place(), place()),
         StoreError::Replaced(place()),
@@ -125,7 +126,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 57;
+pub const KINDS: usize = 58;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -186,6 +187,7 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::BackupOfAnother(_) => 54,
         StoreError::Stopped => 55,
         StoreError::InUse(_) => 56,
+        StoreError::OpenByAnotherName(_) => 57,
     }
 }
 

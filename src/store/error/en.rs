@@ -90,6 +90,12 @@ impl StoreError {
             Self::Busy => {
                 "Another session is writing. Nothing was written here. Wait a moment and try again.".to_owned()
             }
+            Self::OpenByAnotherName(path) => format!(
+                "The register's file {} is open under another of its names (a hard link). Used under both at once it would lose \
+                 records, so it was not opened; nothing has changed. Close the screen or command that has it open under the \
+                 other name, and open it again.",
+                path.display()
+            ),
             Self::ClosedUntidy(_) => {
                 "Everything is saved, but tidying up at closing was not finished. Check that the disk has room and the \
                  directory can be written to; the rest is done when the register is closed next."

@@ -4,6 +4,7 @@ pub(super) mod away;
 pub(super) mod identity;
 pub(super) mod leftover;
 pub(super) mod look;
+pub(super) mod one_name;
 pub(super) mod ordinary;
 
 use std::{

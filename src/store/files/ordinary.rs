@@ -11,7 +11,8 @@
 //! - **Writing into it** is left to the count of guesses, which is made anew where it has a further name, and to the library,
 //!   which writes into the database, its log and the log's index. Where one of the three is not what the library made
 //!   ([`Beside::is_another`]) the register is not opened. Where it is, the register opens and that is told
-//!   ([`has_further_name`]): to refuse would keep the office out of its register because of somebody's copy. To take
+//!   ([`has_further_name`]): to refuse would keep the office out of its register because of somebody's copy. Only as long as
+//!   a session is at work under one name nobody comes in by another (`one_name`). To take
 //!   the name away by a copy of our own was left: another session that has the file open would go on in the old one.
 
 use std::{

@@ -14,7 +14,7 @@ use super::{
     account::AccountRole,
     connection,
     error::StoreError,
-    files::{Places, away::Away, identity::Identity},
+    files::{Places, away::Away, identity::Identity, one_name::OneName},
     history::{
         audit::{self, Head, LastChange},
         doubt::HistoryDoubt,
@@ -73,6 +73,8 @@ pub struct Vault {
     pub(super) history_holds: bool,
     /// The files as they were when they were opened.
     pub(super) identity: Identity,
+    /// Kept until the connection is gone, for which it stands below that.
+    _one_name: Option<OneName>,
     /// What the last look at the whole history found wrong.
     pub(super) doubt: Option<HistoryDoubt>,
     /// Who waits for what takes long.

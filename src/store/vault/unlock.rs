@@ -16,7 +16,10 @@ use crate::{
         backup::{self, KeySource, Turn, Unsealed},
         connection,
         error::StoreError,
-        files::{self, KeyFile, Places, Presence, identity::Identity, leftover, ordinary::Beside},
+        files::{
+            self, KeyFile, Places, Presence, identity::Identity, leftover, one_name::OneName,
+            ordinary::Beside,
+        },
         history::{audit, doubt, named, notice::Notice},
         keys::{
             Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
@@ -192,6 +195,8 @@ impl Vault {
             },
             why => why,
         })?;
+        // Before anything is written.
+        let one_name = access.writable.then(|| OneName::of(&path)).transpose()?;
         let found = if log_left { leftover::look_at(&connection, &access, work)? } else { None };
         connection::check(&mut connection, &path, |connection| named::fill(connection, work))?;
         let identity = Identity::of(&path);
@@ -213,6 +218,7 @@ impl Vault {
             marked_at: None,
             history_holds: true,
             identity,
+            _one_name: one_name,
             doubt,
             work: work.clone(),
         };
