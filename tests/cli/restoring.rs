@@ -292,5 +292,5 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
     tried("ディスクに空きがありません");
     fs::remove_file(small.join("filler")).unwrap();
     assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(&small).status().unwrap().success());
-    tried("書き込めません");
+    tried("読み書きが許されていません");
 }

@@ -107,8 +107,8 @@ impl StoreError {
                 path.display()
             ),
             Self::ReadOnly(path) => format!(
-                "{} cannot be written to. Nothing was changed. Check the permissions of the directory, or move the \
-                 register to a place that can be written to.",
+                "{} may not be read or written to. Nothing was changed. Check the permissions of the file and its \
+                 directory, or move the register to a place where both are allowed.",
                 path.display()
             ),
             Self::OfAnotherUser(path) => format!(

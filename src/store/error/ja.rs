@@ -107,8 +107,8 @@ impl StoreError {
                 path.display()
             ),
             Self::ReadOnly(path) => format!(
-                "この場所（{}）には書き込めません。内容は変わっていません。フォルダーの権限を確かめるか、書き込める場所へ\
-                 移してください。",
+                "この場所（{}）は、読み書きが許されていません。内容は変わっていません。ファイルとフォルダーの権限を確かめるか、\
+                 読み書きできる場所へ移してください。",
                 path.display()
             ),
             Self::OfAnotherUser(path) => format!(
