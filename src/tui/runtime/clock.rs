@@ -1,5 +1,7 @@
 //! The one place where a clock is read.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc};
 
 use crate::register::{Date, Time};
@@ -25,11 +27,44 @@ impl Clock {
 
     /// The real moment with its offset, for the audit trail: never the day given by hand.
     pub fn stamp(self) -> String {
-        tokyo().format("%Y-%m-%dT%H:%M:%S+09:00").to_string()
+        written(tokyo())
     }
 }
 
 /// The clock on a wall in Japan, nine hours ahead all year; its offset is not told from the value.
 fn tokyo() -> DateTime<Utc> {
-    Utc::now() + TimeDelta::hours(9)
+    held(Utc::now() + TimeDelta::hours(9))
+}
+
+fn written(moment: DateTime<Utc>) -> String {
+    moment.format("%Y-%m-%dT%H:%M:%S+09:00").to_string()
+}
+
+/// The first and the last second of the years that dates and entries hold, as a wall in Japan shows them.
+const YEARS: RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
+/// A moment within those years: what a clock beyond them says is wrong anyhow, and an entry that bore it would never be read again.
+fn held(moment: DateTime<Utc>) -> DateTime<Utc> {
+    let seconds = moment.timestamp().clamp(*YEARS.start(), *YEARS.end());
+    DateTime::from_timestamp(seconds, 0).unwrap_or(moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_beyond_every_calendar_gives_a_moment_that_entries_hold() {
+        for (seconds, stamp) in [
+            (i64::MIN / 4_000_000, "0001-01-01T00:00:00+09:00"),
+            (*YEARS.start(), "0001-01-01T00:00:00+09:00"),
+            (1_795_338_611, "2026-11-22T09:10:11+09:00"),
+            (*YEARS.end(), "9999-12-31T23:59:59+09:00"),
+            (*YEARS.end() + 1, "9999-12-31T23:59:59+09:00"),
+            (8_210_266_000_000, "9999-12-31T23:59:59+09:00"),
+        ] {
+            let moment = DateTime::from_timestamp(seconds, 999_999_999).unwrap();
+            assert_eq!(written(held(moment)), stamp);
+        }
+    }
 }
