@@ -120,7 +120,7 @@ fn lists(lang: Lang) -> String {
         });
         let group = kind.is_for_a_group().then_some("G-005");
         let options = PaperOptions { id, group, recovery_key: Some("7F3KQ"), ..PaperOptions::default() };
-        gather(kind, &source, &options).unwrap().remove(0)
+        gather(kind, &source, &options, &Facts::default()).unwrap().remove(0)
     };
     let mut common = Facts::default();
     office::common(&source, &mut common);

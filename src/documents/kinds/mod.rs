@@ -135,7 +135,7 @@ pub(super) fn paper_by(
         &own
     };
     let source = Source::new(register, policy, today, findings, at_hand);
-    let sheets = gather(kind, &source, options)?;
+    let sheets = gather(kind, &source, options, &template.facts())?;
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let names = if kind.is_for_a_group() { Naming::Full } else { names };
@@ -146,15 +146,16 @@ pub(super) fn paper_by(
     Ok(if kind.addressee().is_none() { legend::explained(paper) } else { paper })
 }
 
-/// The facts of a kind, for each of its sheets.
+/// The facts of a kind, for each of its sheets; `unsaid` knows what of them the form reads.
 fn gather(
     kind: PaperKind,
     source: &Source<'_>,
     options: &PaperOptions<'_>,
+    unsaid: &Facts,
 ) -> Result<Vec<Facts>, PaperError> {
     let id = options.id.filter(|id| !id.is_empty());
     if !options.due {
-        return gather_of(kind, source, options, id).map(|facts| vec![facts]);
+        return gather_of(kind, source, options, id, unsaid.clone()).map(|facts| vec![facts]);
     }
     if id.is_some() || !kind.takes_due() {
         return Err(PaperError::TakesNoDue { kind });
@@ -163,7 +164,7 @@ fn gather(
     if due.is_empty() {
         return Err(PaperError::NobodyDue { kind });
     }
-    due.into_iter().map(|id| gather_of(kind, source, options, Some(id))).collect()
+    due.into_iter().map(|id| gather_of(kind, source, options, Some(id), unsaid.clone())).collect()
 }
 
 /// Of whom or of what a rule asks for the paper today, in the order in which papers list them.
@@ -183,9 +184,9 @@ fn gather_of(
     source: &Source<'_>,
     options: &PaperOptions<'_>,
     id: Option<&str>,
+    mut facts: Facts,
 ) -> Result<Facts, PaperError> {
     let Source { register, .. } = *source;
-    let mut facts = Facts::default();
     office::common(source, &mut facts);
     let wanted = || error::wanted(kind, register, id);
     match kind {
@@ -286,7 +287,7 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let id = kind.about().map(|_| "1");
     let group = kind.is_for_a_group().then_some("1");
     let options = PaperOptions { id, group, recovery_key: Some(""), ..PaperOptions::default() };
-    let Ok(sheets) = gather(kind, &source, &options) else { return Ok(()) };
+    let Ok(sheets) = gather(kind, &source, &options, &template.facts()) else { return Ok(()) };
     let frame = Frame { office: "", date: today, head: None, policy: None, names: Naming::Masked };
     template.fill(&sheets, &frame).map(drop)
 }

@@ -123,17 +123,21 @@ fn note<'p>(stretches: &mut [Stretch<'p>], sheet: usize, notes: &'p [String]) {
 fn fitted(pages: &mut Pages, mut add: impl FnMut(&mut Flow<'_>, &Measures)) -> Vec<Block> {
     let (start, height) = (pages.tree.len(), pages.height());
     let mut set = |measures: &Measures| {
-        pages.tree.back_to(start);
         let mut flow = Flow { pages, blocks: Vec::new(), gap: measures.gap };
         add(&mut flow, measures);
-        flow.blocks
+        let blocks = flow.blocks;
+        (blocks, pages.tree.split_off(start))
     };
+    let is_one = |(blocks, _): &(Vec<Block>, _)| flow::pages_of(blocks, height) == 1;
     let usual = set(&USUAL);
-    if flow::pages_of(&usual, height) != 2 {
-        return usual;
-    }
-    let closer = [PAIRED, CLOSE].iter().map(&mut set).find(|blocks| flow::pages_of(blocks, height) == 1);
-    closer.unwrap_or_else(|| set(&USUAL))
+    // What is too long as close as can be is too long a little closer.
+    let closest = (flow::pages_of(&usual.0, height) == 2).then(|| set(&CLOSE)).filter(is_one);
+    let (blocks, nodes) = match closest {
+        Some(closest) => Some(set(&PAIRED)).filter(is_one).unwrap_or(closest),
+        None => usual,
+    };
+    pages.tree.append(nodes);
+    blocks
 }
 
 /// Whether a text stands right under a table, and says what its words mean: it is read with the rows above it.

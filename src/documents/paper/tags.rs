@@ -74,14 +74,19 @@ impl Tree {
         NodeId(self.nodes.len() - 1)
     }
 
-    /// How much there is, for [`Self::back_to`].
+    /// How much there is, for [`Self::split_off`].
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Forgets what was added since.
-    pub fn back_to(&mut self, len: usize) {
-        self.nodes.truncate(len);
+    /// Takes out what was added since.
+    pub fn split_off(&mut self, len: usize) -> Vec<(Role, Option<NodeId>)> {
+        self.nodes.split_off(len.min(self.nodes.len()))
+    }
+
+    /// Puts back what was taken out, at the place where it was.
+    pub fn append(&mut self, nodes: Vec<(Role, Option<NodeId>)>) {
+        self.nodes.extend(nodes);
     }
 
     /// What something is, and what it is part of.

@@ -1,6 +1,6 @@
 //! What a paper may say: facts and lists of rows by name. The form says where they stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::documents::text::UNRECORDED;
 
@@ -13,6 +13,8 @@ pub(in crate::documents) type Value = Option<String>;
 pub(in crate::documents) struct Facts {
     values: BTreeMap<&'static str, Value>,
     lists: BTreeMap<&'static str, List>,
+    /// The lists whose rows are worked out; all of them where nothing is said.
+    read: Option<BTreeSet<String>>,
 }
 
 /// Rows, each with a value for every name.
@@ -30,19 +32,25 @@ impl List {
 }
 
 impl Facts {
+    /// Facts for a form that names these lists: of the others it costs nothing to say them.
+    pub fn for_lists(read: BTreeSet<String>) -> Self {
+        Self { read: Some(read), ..Self::default() }
+    }
+
     /// Says a fact.
     pub fn say(&mut self, name: &'static str, value: impl Into<Value>) {
         self.values.insert(name, value.into());
     }
 
-    /// Says rows.
+    /// Says rows. Those of a list that the form does not name are not worked out.
     pub fn list<const N: usize>(
         &mut self,
         name: &'static str,
         names: &'static [&'static str; N],
         rows: impl IntoIterator<Item = [Value; N]>,
     ) {
-        let rows = rows.into_iter().map(Vec::from).collect();
+        let is_read = self.read.as_ref().is_none_or(|read| read.contains(name));
+        let rows = if is_read { rows.into_iter().map(Vec::from).collect() } else { Vec::new() };
         self.lists.insert(name, List { names, rows });
     }
 

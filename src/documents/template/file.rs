@@ -1,5 +1,7 @@
 //! A form as it is written in its file.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -81,6 +83,17 @@ impl TemplateFile {
             );
         }
         words
+    }
+
+    /// The names that may be those of lists.
+    pub fn lists(&self) -> BTreeSet<String> {
+        let parts = self.part.iter().map(Spanned::get_ref);
+        let letter = self.letter.iter().flat_map(|letter| letter.marks.iter().chain(&letter.from));
+        let each = parts.clone().flat_map(|part| part.rows.iter().flatten()).chain(letter);
+        let each = each.filter_map(|row| row.get_ref().each.as_ref());
+        let named =
+            parts.flat_map(|part| [&part.table, &part.chart, &part.checklist, &part.when, &part.unless]);
+        named.flatten().chain(each).map(|name| name.get_ref().clone()).collect()
     }
 }
 

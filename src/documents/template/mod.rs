@@ -94,6 +94,11 @@ impl<'t> Template<'t> {
         self
     }
 
+    /// The facts that are to be gathered for it, none of them said yet.
+    pub fn facts(&self) -> Facts {
+        Facts::for_lists(self.file.lists())
+    }
+
     /// Whom the paper names unless it is told otherwise.
     pub fn names(&self) -> Naming {
         self.file.names
