@@ -115,10 +115,15 @@ fn overdue(late: &[CalendarEvent], office: &str, today: Date) -> Option<Calendar
     if more > 0 {
         says.push(format!("ほか{more}件"));
     }
+    // What the law may not even ask for is not overdue yet.
+    let open = late.iter().filter(|event| event.title.starts_with(CONDITIONAL)).count();
+    let counted =
+        [("期限超過", late.len() - open), ("要否未判断", open)].into_iter().filter(|(_, count)| *count > 0);
+    let title: Vec<String> = counted.map(|(what, count)| format!("{what} {count}件")).collect();
     Some(CalendarEvent {
         id: digest(&format!("{office}\noverdue")) + HOST,
         day: today,
-        title: format!("期限超過 {}件", late.len()),
+        title: title.join("、"),
         says: says.join("\n"),
     })
 }

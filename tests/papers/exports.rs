@@ -12,7 +12,7 @@ use mcs_register::{
         CalendarEvent, Cell, Encoding, EvidencePast, EvidenceSource, Ledger, LedgerKind, Naming,
         calendar_events, calendar_file, csv_files, evidence, evidence_papers, ledgers, masked, workbook,
     },
-    policy::{Policy, Rule, judge},
+    policy::{Policy, Rule, Urgency, judge},
     register::{
         Date, RecordKind, Register, Time, Work,
         document::{RECORD_FIELDS, decode, encode},
@@ -623,7 +623,12 @@ fn a_calendar_says_what_is_open_what_is_over_and_what_is_gone() {
     let day = today().plus_days(180);
     let over = file(&open, day, &before);
     let standing: Vec<_> = over.iter().filter(|event| !event.contains_key("STATUS")).collect();
-    assert_eq!(standing.iter().filter(|event| event["SUMMARY"].starts_with("期限超過")).count(), 1);
+    let titles: Vec<&String> = standing.iter().map(|event| &event["SUMMARY"]).collect();
+    assert_eq!(titles.iter().filter(|title| title.starts_with("期限超過")).count(), 1);
+    // What the law may not even ask for is not counted as overdue.
+    let overdue = judge(&open, &policy, day);
+    let overdue = overdue.iter().filter(|finding| finding.urgency == Urgency::Overdue).count();
+    assert!(titles.contains(&&format!("期限超過 {overdue}件、要否未判断 2件")), "{titles:?}");
     assert!(over.iter().all(|event| event["DTSTART;VALUE=DATE"] >= format!("{:08}", day.number())));
     assert!(over.iter().any(|event| event["UID"] == preliminary["UID"] && event["STATUS"] == "CANCELLED"));
 }

@@ -7,6 +7,7 @@ mod exports;
 mod incidents;
 mod papers;
 mod policy_forms;
+mod receivers;
 mod report;
 
 #[path = "../support/mod.rs"]

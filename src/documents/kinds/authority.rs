@@ -32,8 +32,11 @@ fn boxes(choices: &[&str]) -> String {
 /// What the form asks for beside the facts of the incident.
 pub(super) fn facts(source: &Source<'_>, incident: &Incident, stage: ReportStage, facts: &mut Facts) {
     let office = source.register.office();
-    let names = [office.corporation.as_deref(), office.name.as_deref()];
-    let reporter: Vec<String> = names.into_iter().filter_map(non_blank).map(visible).collect();
+    let name = non_blank(office.name.as_deref());
+    // 「医療法人みなと会 三先内科」 says it already.
+    let said = |corporation: &&str| name.is_none_or(|name| !name.starts_with(corporation.trim()));
+    let names = [non_blank(office.corporation.as_deref()).filter(said), name];
+    let reporter: Vec<String> = names.into_iter().flatten().map(visible).collect();
     let mut say = |name, value: String| facts.say(name, Some(value));
     say("form.kind", kind_in_form(stage).to_owned());
     say("form.my_number", boxes(&["含まない", "含む"]));

@@ -244,6 +244,7 @@ impl About<'_> {
             ];
             let name = source.text(device.name.as_deref());
             let [kind, of] = words.map(|word| word.map(str::to_owned));
+            let name = name.filter(|name| Some(name) != kind.as_ref());
             let status = device.status.map(|status| format!("状態：{}", words::ja(status)));
             let encrypted = yes_no(device.encrypted, "あり", "なし").unwrap_or_else(|| UNRECORDED.to_owned());
             let encrypted = format!("暗号化：{encrypted}");

@@ -23,12 +23,15 @@ use crate::{
         Date, Lang,
         records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
         subject::Subject,
-        words::{FilingKind, GroupKind, IncidentKind},
+        words::{DeviceStatus, FilingKind, GroupKind, IncidentKind},
     },
 };
 
 /// How many of what is overdue longest stand on the manager's page by name.
 const OLDEST: usize = 5;
+
+/// How many rows of what waits and of what happened stand there; more go to the annex.
+const ON_THE_PAGE: usize = 6;
 
 /// How many of those whom alike findings are about are named in one row.
 const MOST_ABOUTS: usize = 20;
@@ -183,15 +186,32 @@ pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts
     late.sort_by_key(|finding| finding.due);
     facts.list("late", &["due", "article", "sentence"], late.iter().take(OLDEST).map(row));
     let countersigns = source.findings.iter().filter(|finding| finding.rule == Rule::Countersign);
-    facts.list(
-        "countersigns",
-        &["text", "done"],
-        countersigns.map(|finding| [Some(source.sentence(finding)), blank()]),
-    );
+    let countersigns: Vec<_> =
+        countersigns.map(|finding| [Some(source.sentence(finding)), blank()]).collect();
+    let names = &["text", "done"];
+    facts.list("countersigns", names, countersigns.iter().cloned());
+    let (page, more) = paged(&countersigns);
+    facts.say("countersigns.rest", in_the_annex(&countersigns));
+    facts.list("countersigns.page", names, page.iter().cloned());
+    facts.list("countersigns.more", names, more.iter().cloned());
     waivers(source, facts);
     incidents(source, facts);
     missing(source, history, facts);
     standing(source, facts);
+}
+
+/// The rows of a list that stand on the page, and all of them for the annex where they are more.
+fn paged<T>(rows: &[T]) -> (&[T], &[T]) {
+    match rows.get(..ON_THE_PAGE) {
+        Some(page) if rows.len() > ON_THE_PAGE => (page, rows),
+        _ => (rows, &[]),
+    }
+}
+
+/// That the annex has more of a list.
+fn in_the_annex<T>(rows: &[T]) -> Value {
+    let rest = rows.len().saturating_sub(ON_THE_PAGE);
+    (rest > 0).then(|| format!("ほか{rest}件は、別紙の一覧にあります。"))
 }
 
 /// Accounts of those who left that only they can delete, and have been asked to.
@@ -261,7 +281,8 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     let here = register.staff().iter().filter(|staff| source.serves(staff)).count();
     let groups = register.groups().iter().filter(|group| !group.sheet.is_put_away(source.today)).count();
     facts.say("count.staff", Some(format!("{here}名")));
-    facts.say("count.devices", Some(format!("{}台", register.devices().len())));
+    let devices = register.devices().iter().filter(|device| DeviceStatus::in_service(device.status)).count();
+    facts.say("count.devices", Some(format!("{devices}台")));
     facts.say("count.groups", Some(format!("{groups}件")));
 }
 
@@ -306,7 +327,14 @@ fn abouts(source: &Source<'_>, findings: &[&Finding]) -> String {
     let mut abouts: Vec<String> = Vec::new();
     for finding in findings {
         let about = match &finding.subject {
-            Subject::Staff(id) => source.namer.name(id).unwrap_or_else(|| visible(id.as_str())),
+            Subject::Staff(id) => source.namer.briefly(id),
+            // Its own number is known to nobody.
+            Subject::Membership(id) => match source.register.membership(id) {
+                Some((group, row)) => {
+                    format!("{}（{}）", source.namer.briefly(&row.person), visible(group.sheet.id.as_str()))
+                }
+                None => visible(id.as_str()),
+            },
             Subject::Office => continue,
             other => visible(other.id()),
         };
@@ -367,11 +395,17 @@ fn incidents(source: &Source<'_>, facts: &mut Facts) {
             state(Rule::IncidentFinal),
         ]
     };
-    facts.list(
-        "incidents",
-        &["number", "id", "kind", "known", "reported", "preliminary", "final"],
-        open.enumerate().map(row),
-    );
+    let names = &["number", "id", "kind", "known", "reported", "preliminary", "final"];
+    facts.list("incidents", names, open.clone().enumerate().map(row));
+    // On a page that has not room for all, near misses come last: no day is set for them.
+    let mut rows: Vec<&Incident> = open.collect();
+    if rows.len() > ON_THE_PAGE {
+        rows.sort_by_key(|incident| incident.kind == IncidentKind::NearMiss);
+    }
+    let (page, more) = paged(&rows);
+    facts.say("incidents.rest", in_the_annex(&rows));
+    facts.list("incidents.page", names, page.iter().copied().enumerate().map(row));
+    facts.list("incidents.more", names, more.iter().copied().enumerate().map(row));
 }
 
 /// A report in a narrow column: when it was made, or until when it is asked for.

@@ -141,6 +141,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
 /// What a leaver holds, each with a box; what is recorded as done is ticked.
 pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     facts.say("person", Some(source.namer.person(&staff.id)));
+    facts.say("person.id", plain(Some(staff.id.as_str())));
     facts.say("joined", day(staff.joined_on));
     facts.say("left", day(staff.left_on));
     facts.say("role", word(staff.mcs.role.map(words::ja)));

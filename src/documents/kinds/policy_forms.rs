@@ -81,6 +81,7 @@ pub(super) fn consent(source: &Source<'_>, group: Option<&Group>, facts: &mut Fa
     let sheet = group.map(|group| &group.sheet);
     let office = source.register.office();
     facts.say("group", sheet.map(|sheet| source.namer.group(&sheet.id)));
+    facts.say("group.id", sheet.and_then(|sheet| plain(Some(sheet.id.as_str()))));
     let (host, phone) = match sheet.and_then(|sheet| sheet.host).or(office.default_host) {
         Some(Host::Other) => (source.text(sheet.and_then(|sheet| sheet.host_name.as_deref())), None),
         Some(Host::Own) | None => (plain(office.name.as_deref()), plain(office.phone.as_deref())),

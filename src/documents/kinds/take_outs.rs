@@ -36,6 +36,9 @@ pub(super) fn slip(
     facts.say("until", day(take_out.until));
     facts.say("device", device(source, take_out).map(|device| device_line(source, device)));
     facts.say("decision", word(decision.result.map(|result| result_of(take_out, result))));
+    // What was refused and stayed here is neither checked before it goes nor when it is back.
+    let refused = decision.result == Some(DecisionResult::Refused) && take_out.out_on.is_none();
+    facts.say("refused", refused.then(String::new));
     facts.say("decided", day(decision.on));
     facts.say("decided_by", source.person(decision.by.as_ref()));
     let countersigned = source.person(decision.countersigned_by.as_ref());

@@ -201,20 +201,29 @@ impl<'a> Namer<'a> {
 
     /// A name alone, for a column that stands beside the number; masked, what stands for it.
     pub(super) fn name(&self, id: &PersonId) -> Option<String> {
-        let person = self.register.person(id)?;
-        if self.names(id) { non_blank(person.name()).map(visible) } else { Some(HIDDEN.to_owned()) }
+        self.shown_or_hidden(id, Person::name)
     }
 
     /// A reading alone; masked, what stands for it.
     pub(super) fn kana(&self, id: &PersonId) -> Option<String> {
-        let person = self.register.person(id)?;
-        if self.names(id) { non_blank(person.kana()).map(visible) } else { Some(HIDDEN.to_owned()) }
+        self.shown_or_hidden(id, Person::kana)
     }
 
     /// The telephone of somebody; masked, what stands for it.
     pub(super) fn phone(&self, id: &PersonId) -> Option<String> {
-        let phone = non_blank(self.register.person(id)?.phone())?;
-        Some(if self.names(id) { visible(phone) } else { HIDDEN.to_owned() })
+        self.shown_or_hidden(id, Person::phone)
+    }
+
+    /// Something that is recorded of somebody; of what is not, nothing is hidden.
+    fn shown_or_hidden(&self, id: &PersonId, of: fn(Person<'a>) -> Option<&'a str>) -> Option<String> {
+        let recorded = non_blank(of(self.register.person(id)?))?;
+        Some(if self.names(id) { visible(recorded) } else { HIDDEN.to_owned() })
+    }
+
+    /// Somebody among others in one line: by name where they stand by name, else by number.
+    pub(super) fn briefly(&self, id: &PersonId) -> String {
+        let name = self.register.person(id).and_then(|person| non_blank(person.name()));
+        visible(name.filter(|_| self.names(id)).unwrap_or(id.as_str()))
     }
 
     /// The name of somebody who stands for the office and is none of its staff; where nobody is named, what stands for it.
@@ -225,10 +234,11 @@ impl<'a> Namer<'a> {
 
     /// Something that tells who somebody is, such as a login; where not everybody is named, what stands for it.
     pub(super) fn private(&self, text: Option<&str>) -> Option<String> {
-        match self.names {
-            Naming::Full => non_blank(text).map(visible),
-            Naming::Masked | Naming::Named => Some(HIDDEN.to_owned()),
-        }
+        let text = non_blank(text)?;
+        Some(match self.names {
+            Naming::Full => visible(text),
+            Naming::Masked | Naming::Named => HIDDEN.to_owned(),
+        })
     }
 
     /// A group: 「患者グループ G-001」, with the name where names are asked for.

@@ -360,12 +360,12 @@ impl Foot {
 impl Paper {
     /// What it is called where it lies among others: its title, and the number that stands at its head.
     pub(super) fn called(&self) -> String {
-        let rows = self.parts.iter().find_map(|part| match part {
-            Part::Rows(rows) => Some(rows.as_slice()),
+        let rows = self.parts.iter().filter_map(|part| match part {
+            Part::Rows(rows) => Some(rows),
             _ => None,
         });
         let marks = self.letter.iter().flat_map(|letter| &letter.marks);
-        let number = marks.chain(rows.unwrap_or_default()).find_map(|(label, content)| match content {
+        let number = marks.chain(rows.flatten()).find_map(|(label, content)| match content {
             Content::Text(number) if label.ends_with("番号") => Some(number),
             _ => None,
         });
