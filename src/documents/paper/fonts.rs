@@ -12,7 +12,11 @@ use fontique::{
 };
 use parley::{FontContext, FontData, LayoutContext};
 
-use super::variants::{self, Unprinted};
+use super::{
+    plain::Plain,
+    shape::Weight,
+    variants::{self, Unprinted},
+};
 
 /// Made for legibility, and on every Japanese Windows too. Licence: `data/fonts/OFL.txt`.
 static REGULAR: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Regular.ttf");
@@ -40,6 +44,8 @@ pub(super) struct Fonts {
     pub used: Vec<FontData>,
     /// The program's own, each with its file.
     own: Vec<(FontInfo, &'static [u8])>,
+    /// The first of them, of which most characters are drawn as they stand: regular and bold.
+    plain: [Option<Plain>; 2],
     system: Option<(Collection, SourceCache)>,
     /// Whether a character that the own font lacks is had by another.
     found: HashMap<char, bool>,
@@ -52,17 +58,22 @@ impl Fonts {
     pub fn new() -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut register = |file: &'static [u8]| {
-            let families = collection.register_fonts(Blob::new(Arc::new(file)), None);
-            families.first().and_then(|(_, fonts)| fonts.first().cloned()).map(|font| (font, file))
+            let blob = Blob::new(Arc::new(file));
+            let families = collection.register_fonts(blob.clone(), None);
+            let info = families.first().and_then(|(_, fonts)| fonts.first().cloned())?;
+            Some((info, file, FontData::new(blob, 0)))
         };
-        let own = [register(REGULAR), register(NAMES)].into_iter().flatten().collect();
-        register(BOLD);
+        let [regular, names, bold] = [REGULAR, NAMES, BOLD].map(&mut register);
+        let plain = [&regular, &bold]
+            .map(|font| font.clone().and_then(|(info, file, data)| Plain::new(info, file, data)));
+        let own = [regular, names].into_iter().flatten().map(|(info, file, _)| (info, file)).collect();
         Self {
             context: FontContext { collection, source_cache: SourceCache::default() },
             layout: LayoutContext::new(),
             families: FAMILIES.map(str::to_owned).to_vec(),
             used: Vec::new(),
             own,
+            plain,
             system: None,
             found: HashMap::new(),
             usual: BTreeSet::new(),
@@ -74,6 +85,18 @@ impl Fonts {
     pub fn printable(&mut self, text: &str) -> String {
         let shown = text.chars().filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}'));
         shown.map(|c| if self.has(c) { c } else { MISSING }).collect()
+    }
+
+    /// The glyphs of a text of which every character is drawn as it stands, each with its width in em.
+    pub fn plain(&mut self, text: &str, weight: Weight, size: f32) -> Option<(FontId, Vec<(u32, f32)>)> {
+        let [regular, bold] = &self.plain;
+        let font = match weight {
+            Weight::Regular => regular,
+            Weight::Bold => bold,
+        };
+        let font = font.as_ref().filter(|_| !text.is_empty())?;
+        let (glyphs, data) = (font.glyphs(text, size)?, font.data.clone());
+        Some((self.font_id(&data), glyphs))
     }
 
     /// Notes that a piece of text could not be drawn after all, though its characters seemed to be there.
@@ -107,7 +130,7 @@ impl Fonts {
         }))
     }
 
-    fn own_has(&self, c: char) -> bool {
+    pub(super) fn own_has(&self, c: char) -> bool {
         // A selector shapes its neighbour and needs no glyph of its own.
         if variants::is_selector(c) || matches!(c, '\u{180B}'..='\u{180D}' | ' ') {
             return true;

@@ -17,6 +17,7 @@ mod measures;
 mod model;
 mod parts;
 mod pdf;
+mod plain;
 mod plain_text;
 mod record;
 mod shape;

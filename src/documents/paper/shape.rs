@@ -110,6 +110,30 @@ fn look_for_variants(fonts: &mut Fonts, shaped: &Shaped) {
 }
 
 fn shape_text(fonts: &mut Fonts, text: String, weight: Weight) -> Shaped {
+    match fonts.plain(&text, weight, SHAPED_AT) {
+        Some((font, glyphs)) => plainly(text, font, glyphs),
+        None => shape_by_its_neighbours(fonts, text, weight),
+    }
+}
+
+/// A text of which every character is drawn as it stands.
+fn plainly(text: String, font: FontId, glyphs: Vec<(u32, f32)>) -> Shaped {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut shaped =
+        Shaped { text, units: Vec::with_capacity(glyphs.len()), glyphs: Vec::with_capacity(glyphs.len()) };
+    for ((start, end), (id, advance)) in starts.iter().zip(starts.iter().skip(1)).zip(glyphs) {
+        let glyph = Glyph { font, id, advance, x: 0.0, y: 0.0, range: *start..*end };
+        shaped.units.push(Unit {
+            range: *start..*end,
+            glyphs: shaped.glyphs.len()..shaped.glyphs.len() + 1,
+            advance,
+        });
+        shaped.glyphs.push(glyph);
+    }
+    shaped
+}
+
+fn shape_by_its_neighbours(fonts: &mut Fonts, text: String, weight: Weight) -> Shaped {
     let starts: Vec<(usize, usize)> =
         text.grapheme_indices(true).map(|(at, piece)| (at, at + piece.len())).collect();
     let mut raw: Vec<Vec<Glyph>> = vec![Vec::new(); starts.len()];
@@ -260,6 +284,36 @@ mod tests {
         assert!(told("葛\u{E0100}城、葛\u{E0101}飾、邉\u{E0100}").is_empty());
         assert_eq!(told("渡邉\u{E0102}さん、𠮷\u{E0100}"), ["U+9089 U+E0102", "U+20BB7 U+E0100"]);
         assert!(told("❤\u{FE0F}✔\u{FE0E}").iter().all(|told| !told.contains(' ')));
+    }
+
+    /// What is drawn without looking around is drawn as it would be otherwise.
+    #[test]
+    fn plain_characters_stand_as_their_neighbours_let_them() {
+        let ascii: String = (' '..='~').collect();
+        let wide: String = [
+            '\u{3000}'..='\u{3029}',
+            '\u{3030}'..='\u{3098}',
+            '\u{309D}'..='\u{30FF}',
+            '\u{FF01}'..='\u{FF60}',
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        for weight in [Weight::Regular, Weight::Bold] {
+            for text in [
+                ascii.as_str(),
+                &wide,
+                "訪問の帰り（午後6時）、fi ffi AV To 〔氏名〕ー々〇「」。、",
+                "髙﨑邉、ｶﾞ",
+                "",
+            ] {
+                let mut fonts = Fonts::new();
+                let text: String = text.chars().filter(|c| fonts.own_has(*c)).collect();
+                let plain = shape_text(&mut fonts, text.clone(), weight);
+                let around = shape_by_its_neighbours(&mut fonts, text.clone(), weight);
+                assert_eq!(format!("{plain:?}"), format!("{around:?}"), "{text}");
+            }
+        }
     }
 
     #[test]

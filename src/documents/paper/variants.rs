@@ -89,7 +89,7 @@ fn search(count: usize, at: impl Fn(usize) -> Option<usize>, wanted: u32) -> Opt
 }
 
 /// A table of a font, or of one in a collection.
-fn table(font: &[u8], index: u32, tag: [u8; 4]) -> Option<&[u8]> {
+pub(super) fn table(font: &[u8], index: u32, tag: [u8; 4]) -> Option<&[u8]> {
     let start = start(font, index)?;
     let count = number(font, start + 4, 2)?;
     let record =
@@ -111,7 +111,7 @@ fn start(font: &[u8], index: u32) -> Option<usize> {
 }
 
 /// A number of some bytes, the greatest first.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+pub(super) fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(length)?)?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
