@@ -96,7 +96,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         non_blank(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
     let policy = visible(&source.policy.named_with_edition(Lang::Ja));
     let head = visible(source.head);
-    let free_text = "自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。";
+    let free_text = "自由記載では、台帳にある氏名と、電話番号・メールアドレス・生年月日・番地・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。";
     let names = match source.names {
         Naming::Masked => format!("氏名は伏せ、番号で示しています。{free_text}"),
         Naming::Named => format!(

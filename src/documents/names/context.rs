@@ -22,7 +22,7 @@ const HONORIFICS: [(&str, &str, &str); 9] = [
 ];
 
 /// What people are called by that says something of them; it stays in the text.
-const TITLES: [&str; 82] = [
+const TITLES: [&str; 88] = [
     "医師",
     "歯科医師",
     "看護師",
@@ -74,6 +74,12 @@ const TITLES: [&str; 82] = [
     "主任",
     "副主任",
     "師長",
+    "看護師長",
+    "副師長",
+    "看護主任",
+    "室長",
+    "科長",
+    "医長",
     "看護部長",
     "部長",
     "課長",
@@ -182,6 +188,8 @@ const NEAR_PLACES: [&str; 9] = ["立", "民", "内の", "役所", "役場", "付
 
 /// What stands between somebody and what they are: 「長女の林隆」, 「患者（林隆）」, 「弟さんの林隆」.
 const BETWEEN: &str = "の・(:「『";
+/// The longest name of a ward, without its 区.
+const LONGEST_WARD: usize = 4;
 /// At most so many characters.
 const MOST_BETWEEN: usize = 5;
 /// The longest remark in brackets behind a name.
@@ -191,6 +199,57 @@ const OWN: &str = "当自同本弊";
 /// Houses beside those of the place words: whoever is of one that is not their own is somebody else.
 const HOUSES: [&str; 11] =
     ["事務局", "警察", "消防", "役所", "センター", "ステーション", "協会", "連合会", "会社", "社協", "包括"];
+/// What is said of who worked somewhere and does no longer.
+const FORMERLY: [&str; 22] = [
+    "退職した",
+    "退職して",
+    "退職済",
+    "退職者",
+    "退職後",
+    "退職)",
+    "離職した",
+    "離職して",
+    "離職者",
+    "退社した",
+    "辞めた",
+    "辞めて",
+    "以前の",
+    "以前いた",
+    "以前勤",
+    "以前働",
+    "以前在",
+    "かつて",
+    "昔の",
+    "former",
+    "retired",
+    "ex-",
+];
+/// The same in front of what somebody was: 「元職員」, 「旧管理者」, 「前院長」.
+const ONCE: &str = "元旧前";
+/// What somebody was, beside what people are called by.
+const WORKED_AS: [&str; 16] = [
+    "職員",
+    "スタッフ",
+    "同僚",
+    "従業員",
+    "従事者",
+    "社員",
+    "部下",
+    "上司",
+    "担当",
+    "任",
+    "事務",
+    "実習生",
+    "研修生",
+    "常勤",
+    "非常勤",
+    "パート",
+];
+/// How far before a name it is said.
+const SAID_BEFORE: usize = 16;
+/// What ends what is said of the name behind it.
+const SAID_OF_OTHERS: &str = "がはをに。、「」";
+
 /// Behind a name: somebody says that they are called so, or it stands on something.
 const CLAIMS: [&str; 8] = ["という", "といった", "と名乗", "と名のる", "と称す", "と称し", "を名乗", "名義"];
 /// Behind a name in a sentence in Latin letters: from elsewhere.
@@ -204,6 +263,8 @@ struct Context {
     claims: Vec<Vec<String>>,
     of: Vec<Vec<String>>,
     houses: Vec<Vec<String>>,
+    formerly: Vec<Vec<String>>,
+    worked_as: Vec<Vec<String>>,
     companies: Vec<Vec<String>>,
     near_places: Vec<Vec<String>>,
     visits: Vec<Vec<String>>,
@@ -223,6 +284,8 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
         claims: CLAIMS.map(compared_exactly).into(),
         of: OF.map(compared_exactly).into(),
         houses: HOUSES.map(compared_exactly).into(),
+        formerly: FORMERLY.map(compared_exactly).into(),
+        worked_as: WORKED_AS.map(compared_exactly).into(),
         companies: COMPANIES.map(compared_exactly).into(),
         near_places: NEAR_PLACES.map(compared_exactly).into(),
         visits: VISITS.map(compared_exactly).into(),
@@ -274,6 +337,8 @@ pub(super) fn called(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> boo
 pub(super) struct Whose<'w> {
     /// Whether they are cared for; else they work.
     pub(super) patient: bool,
+    /// Whether they are known to have left.
+    pub(super) left: bool,
     /// As it is recorded.
     pub(super) profession: Option<&'w str>,
     /// As it is compared: where they work.
@@ -306,7 +371,8 @@ impl Whose<'_> {
             }
             None => (end, true),
         };
-        !called_so || self.is_another_before(text, start) || self.is_another_after(text, after)
+        let once = !self.patient && !self.left && is_formerly(text, start);
+        !called_so || once || self.is_another_before(text, start) || self.is_another_after(text, after)
     }
 
     /// Whether what is recorded agrees with a title, or says nothing of it.
@@ -386,8 +452,28 @@ impl Whose<'_> {
         let end = close.unwrap_or(begin + 1 + LONGEST_REMARK).min(text.pieces.len());
         let aged = || (begin + 1..end).any(|at| text.one_of(at, "歳才") && text.digit(at - 1));
         let another = |at: usize| self.says_another(text, at, true);
-        (begin + 2..=end).any(another) || !self.patient && aged()
+        let once = !self.patient && !self.left && is_formerly(text, end);
+        once || (begin + 2..=end).any(another) || !self.patient && aged()
     }
+}
+
+/// Whether what stands right before a place is said of somebody who is here no longer: 「元職員の」, 「昨年退職した看護師の」.
+fn is_formerly(text: &Letters<'_>, end: usize) -> bool {
+    let last = end.saturating_sub(SAID_BEFORE);
+    let of_it = |at: &usize| !text.one_of(*at, SAID_OF_OTHERS) && text.pieces.get(*at) != Some(&"\n");
+    let once = |at: usize| {
+        // 「午前担当」
+        let kanji = at.checked_sub(1).and_then(|before| text.script(before)) == Some(Script::Kanji);
+        let begins = !kanji || !text.one_of(at, "前") || WORDS.plain.ends_at(text, at);
+        let was = |words: &[Vec<String>]| {
+            words.iter().any(|word| text.has(at + 1, word) && at + 1 + word.len() <= end)
+        };
+        text.one_of(at, ONCE) && begins && (was(&CONTEXT.worked_as) || was(&CONTEXT.titles))
+    };
+    (last..end)
+        .rev()
+        .take_while(of_it)
+        .any(|at| once(at) || CONTEXT.formerly.iter().any(|word| text.has(at, word)))
 }
 
 fn is_between(text: &Letters<'_>, at: usize) -> bool {
@@ -403,7 +489,8 @@ pub(super) fn same_title(
     let Some(Called::ByTitle(Some((from, to)))) = called else { return None };
     let profession = compared_exactly(profession?);
     let said = text.folded.get(from..to)?.iter().filter(|piece| !piece.is_empty());
-    said.eq(profession.iter()).then_some(to)
+    // 「看護師長」 says more.
+    (said.eq(profession.iter()) && !text.one_of(to, "長")).then_some(to)
 }
 
 /// Whether a word that people are called by ends at a place: of 「看護師石田」 the first.
@@ -434,6 +521,12 @@ fn titled(text: &Letters<'_>, begin: usize, named: &dyn Fn(usize) -> bool) -> Op
         text.has(end, word) && !(text.one_of(after, NO_COMPANY)) && !(end..after).any(named)
     });
     (!company).then_some(end)
+}
+
+/// Whether the name of a ward stands at a place: of 「大阪市港区」 what follows the city.
+fn is_ward(text: &Letters<'_>, at: usize) -> bool {
+    let kanji = (at..=at + LONGEST_WARD).take_while(|at| text.script(*at) == Some(Script::Kanji));
+    kanji.skip(1).any(|at| text.one_of(at, "区"))
 }
 
 /// Whether a word is what people are called by, and nobody's name.
@@ -478,7 +571,9 @@ pub(super) fn makes_a_place(text: &Letters<'_>, at: usize, named: &dyn Fn(usize)
         None | Some(Script::Other | Script::Katakana | Script::Latin) => true,
         Some(Script::Hiragana) => text.one_of(end, AFTER_PLACES),
         Some(Script::Kanji) => {
-            CONTEXT.near_places.iter().any(|word| text.has(end, word)) || WORDS.places.begins(text, end)
+            CONTEXT.near_places.iter().any(|word| text.has(end, word))
+                || WORDS.places.begins(text, end)
+                || is_ward(text, end)
         }
     };
     WORDS.places.ends(text, at).any(free)

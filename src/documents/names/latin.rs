@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{
-    context::called,
+    context::{Called, called},
     letters::{Letters, Script, compared_exactly, is_latin_letter, spelled},
     words::WORDS,
     written::latin_parts,
@@ -82,7 +82,10 @@ impl Latin {
                     alone || joined.any(|look| look != Look::Word) || !begins_a_sentence(text, word)
                 }
                 Look::Capitals => joined.any(|look| !matches!(look, Look::Word | Look::Initial)),
-                Look::Initial => joined.any(|look| matches!(look, Look::Name | Look::Capital)),
+                Look::Initial => {
+                    joined.any(|look| matches!(look, Look::Name | Look::Capital))
+                        || are_initials(text, &words, &looks, place)
+                }
                 Look::Word => false,
             };
             // 「Min-jun」 is one, though its end is written small, and a month.
@@ -105,10 +108,15 @@ impl Latin {
                 _ => found.push((word.start, word.end)),
             }
         }
-        let named = |_: usize| false;
         for (_, end) in &mut found {
-            if let Some(super::context::Called::Politely { end: after, .. }) = called(text, *end, &named) {
-                *end = after;
+            // 「T.Y.様」
+            let stop = *end + usize::from(text.one_of(*end, "."));
+            match [*end, stop].map(|end| called(text, end, &|_| false)) {
+                [Some(Called::Politely { end: after, .. }), _]
+                | [_, Some(Called::Politely { end: after, .. })] => {
+                    *end = after;
+                }
+                _ => {}
             }
         }
         found
@@ -139,7 +147,12 @@ impl Latin {
             return Look::Name;
         }
         if len == 1 {
-            return if capitals { Look::Initial } else { Look::Word };
+            return match capitals {
+                // 「K様」
+                true if is_called(text, word) => Look::Name,
+                true => Look::Initial,
+                false => Look::Word,
+            };
         }
         if listed {
             return Look::Word;
@@ -171,7 +184,7 @@ fn is_capitalised(word: &str) -> bool {
     let name = |piece: &String| piece.chars().count() > 1 && !WORDS.latin.has(&compared_exactly(piece));
     word.starts_with(char::is_uppercase)
         && pieces.iter().any(name)
-        && pieces.iter().all(|piece| piece.len() > 1)
+        && pieces.iter().rev().skip(1).all(|piece| piece.len() > 1)
 }
 
 /// What a word looks like.
@@ -222,7 +235,23 @@ fn unmarked(word: &str) -> String {
 
 /// Whether two words belong together as those of a name do: 「John Smith」, 「J. Lee」.
 fn joined(text: &Letters<'_>, one: &Word, other: &Word) -> bool {
-    beside(text, one, other, if one.end - one.start == 1 { ".-" } else { "-" })
+    beside(text, one, other, if one.end - one.start == 1 { ".-・" } else { "-" })
+}
+
+/// Whether one capital and another beside it are somebody's: 「T.Y.」. Three are an acronym (「Q.O.L.」), and so are two that
+/// the list has as one word (「A.M.」).
+fn are_initials(text: &Letters<'_>, words: &[Word], looks: &[Look], place: usize) -> bool {
+    let goes_on = |first: usize| {
+        let (Some(one), Some(other)) = (words.get(first), words.get(first + 1)) else { return false };
+        looks.get(first..first + 2) == Some(&[Look::Initial, Look::Initial])
+            && beside(text, one, other, ".・")
+            && text.one_of_any(one.end..other.start, ".・")
+    };
+    let first = (0..place).rev().take_while(|at| goes_on(*at)).last().unwrap_or(place);
+    let last = (place..words.len()).find(|at| !goes_on(*at)).unwrap_or(place);
+    let letters = words.get(first..=last).unwrap_or_default();
+    let acronym = letters.iter().map(|word| word.text.as_str()).collect::<String>();
+    letters.len() == 2 && !WORDS.latin.has(&compared_exactly(&acronym))
 }
 
 /// Whether nothing stands between two words but blanks and a few marks.
@@ -278,7 +307,9 @@ fn is_called(text: &Letters<'_>, word: &Word) -> bool {
             alone && text.has(at, &compared_exactly(title))
         })
     });
-    let polite = || called(text, word.end, &|_| false).is_some();
+    // 「T.Y.様」
+    let stop = word.end + usize::from(word.end - word.start == 1 && text.one_of(word.end, "."));
+    let polite = || [word.end, stop].iter().any(|end| called(text, *end, &|_| false).is_some());
     title && before < word.start || polite()
 }
 

@@ -7,14 +7,19 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    birth_and_home,
     context::Whose,
     latin::Latin,
     letters::{Letters, Script, compared_exactly, parts_names},
     phones_and_mail,
     place::Place,
-    written::{self, Counts, Of, Written, forms, within_number},
+    written::{self, Counts, Form, Of, Recorded, Written, half_read, within_number},
 };
-use crate::register::id::{GroupId, PersonId};
+use crate::register::{
+    Date, Person,
+    id::{GroupId, PersonId},
+    records::non_blank,
+};
 
 /// Whose name it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +35,7 @@ pub(super) enum Mask<'a> {
     Known(Known<'a>),
     /// Several people may be meant, or somebody whom the register does not know.
     Somebody,
-    /// A login, a telephone number or an address.
+    /// What tells who somebody is, or by which they are reached: a login, a telephone number, a day of birth.
     Hidden,
 }
 
@@ -45,8 +50,16 @@ pub(super) struct Masks<'a> {
     others: FxHashMap<Node, Other<'a>>,
     last: Node,
     latin: Latin,
-    /// What else is known of those whose names these are: their profession, and where they work as it is compared.
-    people: FxHashMap<&'a PersonId, (Option<&'a str>, Vec<String>)>,
+    /// What else is known of those whose names these are.
+    people: FxHashMap<&'a PersonId, Work<'a>>,
+}
+
+/// What somebody is.
+struct Work<'a> {
+    profession: Option<&'a str>,
+    /// Where they work, as it is compared.
+    home: Vec<String>,
+    left: bool,
 }
 
 type Node = u32;
@@ -114,19 +127,30 @@ impl<'a> Masks<'a> {
     pub(super) fn learn(&mut self, name: Option<&str>, reading: Option<&str>, known: Known<'a>) {
         self.last = self.last.max(NUMBERS);
         let of = if matches!(known, Known::Group(_)) { Of::Patient } else { Of::Person };
-        for (recorded, written) in [(name, Written::Name), (reading, Written::Reading)] {
-            for form in recorded.iter().flat_map(|name| forms(name, written, of)) {
-                let node = self.node(NAMES, &form.letters);
-                self.names.entry(node).or_default().add(form.counts, known);
-            }
+        let recorded = [name, reading].map(|text| text.map(|text| Recorded::new(text, of)));
+        let mut forms: Vec<Form> = Vec::new();
+        for (recorded, written) in recorded.iter().zip([Written::Name, Written::Reading]) {
+            forms.extend(recorded.iter().flat_map(|recorded| recorded.forms(written, of)));
         }
         self.latin.learn(name, reading);
+        if let [Some(name), read] = &recorded {
+            forms.extend(half_read(name, read.as_ref()));
+            for read in name.common_readings().iter().filter(|_| read.is_none()) {
+                self.latin.learn(None, Some(read));
+            }
+        }
+        for form in forms {
+            let node = self.node(NAMES, &form.letters);
+            self.names.entry(node).or_default().add(form.counts, known);
+        }
     }
 
-    /// What somebody is, and where they work.
-    pub(super) fn learn_work(&mut self, id: &'a PersonId, profession: Option<&'a str>, home: Option<&str>) {
+    /// What somebody is, where they work, and whether they have left.
+    pub(super) fn learn_work(&mut self, person: Person<'a>, home: Option<&str>, today: Date) {
         let home = home.map(compared_exactly).unwrap_or_default();
-        self.people.insert(id, (profession.filter(|said| !said.trim().is_empty()), home));
+        let left = matches!(person, Person::Staff(staff) if staff.left_on.is_some_and(|day| day < today));
+        let work = Work { profession: non_blank(person.profession()), home, left };
+        self.people.insert(person.id(), work);
     }
 
     /// What is known of somebody beside the name.
@@ -135,9 +159,12 @@ impl<'a> Masks<'a> {
             Known::Staff(id) | Known::Partner(id) => self.people.get(id),
             Known::Group(_) => None,
         };
-        let (profession, home) =
-            person.map_or((None, [].as_slice()), |(profession, home)| (*profession, home.as_slice()));
-        Whose { patient: matches!(known, Known::Group(_)), profession, home }
+        Whose {
+            patient: matches!(known, Known::Group(_)),
+            profession: person.and_then(|work| work.profession),
+            home: person.map(|work| work.home.as_slice()).unwrap_or_default(),
+            left: person.is_some_and(|work| work.left),
+        }
     }
 
     pub(super) fn learn_login(&mut self, login: &str) {
@@ -179,7 +206,12 @@ impl<'a> Masks<'a> {
         let copy = |from: usize, to: usize| pieces.get(from..to).into_iter().flatten().copied();
         for Span { start, end, mask } in self.spans(text) {
             out.extend(copy(at, start));
-            out.push_str(&written(mask));
+            let label = written(mask);
+            let bare = label.strip_prefix('（').and_then(|label| label.strip_suffix('）'));
+            let closes = pieces.get(end).is_some_and(|piece| matches!(*piece, "）" | ")"));
+            // In brackets that stand there already it needs none of its own.
+            let bare = bare.filter(|_| closes && out.ends_with(['（', '(']));
+            out.push_str(bare.unwrap_or(&label));
             at = end;
         }
         out.extend(copy(at, pieces.len()));
@@ -266,9 +298,10 @@ impl<'a> Masks<'a> {
         out
     }
 
-    /// Logins, telephone numbers and addresses, recorded or not.
+    /// Logins, and what looks like a telephone number, an address, a day of birth or the number of a house, recorded or not.
     fn reached(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
         let mut found = phones_and_mail::find(&text.letters);
+        found.extend(birth_and_home::find(&text.letters));
         let recorded = |at: usize| self.number(text, at).or_else(|| self.login(text, at));
         found.extend((0..text.numbers.len()).filter_map(|at| Some((at, recorded(at)?))));
         found.sort_unstable();

@@ -1,5 +1,6 @@
 //! Who and which group: by name, or so that nobody is named.
 
+mod birth_and_home;
 mod context;
 mod latin;
 mod letters;
@@ -100,7 +101,7 @@ pub(super) struct Namer<'a> {
 
 impl<'a> Namer<'a> {
     pub(super) fn new(register: &'a Register, names: Naming, today: Date) -> Self {
-        let masks = (names != Naming::Full).then(|| Rc::new(learned(register)));
+        let masks = (names != Naming::Full).then(|| Rc::new(learned(register, today)));
         let responsible = match names {
             Naming::Named => Responsible::of(register, today),
             Naming::Masked | Naming::Full => Responsible::default(),
@@ -341,7 +342,7 @@ pub(super) fn politely(name: Option<&str>) -> Option<String> {
 }
 
 /// Every name, login and telephone number that the register knows, and what stands for names.
-fn learned(register: &Register) -> Masks<'_> {
+fn learned(register: &Register, today: Date) -> Masks<'_> {
     let mut masks = Masks::default();
     for label in [SOMEBODY, "（伏せる", HIDDEN] {
         masks.learn_label(label, None);
@@ -350,11 +351,11 @@ fn learned(register: &Register) -> Masks<'_> {
         let label = number_of(Person::Staff(staff));
         learn(&mut masks, &label, staff.name.as_deref(), staff.kana.as_deref(), Known::Staff(&staff.id));
         let office = register.office().name.as_deref();
-        masks.learn_work(&staff.id, staff.profession.as_deref(), office);
+        masks.learn_work(Person::Staff(staff), office, today);
         masks.learn_login(staff.mcs.login.as_deref().unwrap_or_default());
     }
     for partner in register.partners() {
-        masks.learn_work(&partner.id, partner.profession.as_deref(), partner.affiliation.as_deref());
+        masks.learn_work(Person::Partner(partner), partner.affiliation.as_deref(), today);
         let label = number_of(Person::Partner(partner));
         learn(
             &mut masks,
@@ -411,6 +412,8 @@ fn group_by_number(group: &Group) -> String {
 
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod identifying;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

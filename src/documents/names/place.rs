@@ -262,7 +262,8 @@ impl<'a> Place<'_, 'a, '_> {
             _ => false,
         };
         let begins = !at.checked_sub(1).is_some_and(kanji) || self.begins();
-        begins && after && !letters.one_of(at, EVERYDAY_KANJI)
+        let money = at.checked_sub(1).is_some_and(|before| letters.spells(before, "お金"));
+        begins && after && !money && !letters.one_of(at, EVERYDAY_KANJI)
     }
 
     /// Whether it stands inside an ordinary word: モリ in メモリ.

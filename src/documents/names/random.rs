@@ -32,7 +32,7 @@ const RECORDED: [(&str, &str, &str); 20] = [
 ];
 
 /// What stands beside names.
-const BESIDE: [&str; 80] = [
+const BESIDE: [&str; 92] = [
     "さん",
     "様",
     "さま",
@@ -113,6 +113,18 @@ const BESIDE: [&str; 80] = [
     "と名乗る",
     "同姓同名の",
     "当院の",
+    "元職員の",
+    "昨年退職した",
+    "（元職員）",
+    "昭和12年3月4日生まれ",
+    "生年月日：",
+    "2丁目3番4号",
+    "2-3-4",
+    "自宅は",
+    "101号室",
+    "K様",
+    "T.Y.",
+    "市港区",
 ];
 
 /// Somebody by their name, and as what of [`SIDES`] they are recorded.
@@ -157,7 +169,8 @@ fn in_front_of_a_place(rest: &str) -> bool {
     let words = list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
     let number = rest.trim_start_matches(|c: char| c.is_numeric() || "〇一二三四五六七八九十".contains(c));
     let behind = rest.strip_prefix('の').unwrap_or_default();
-    let common = ["倉庫", "公園", "緑地", "広場", "埠頭", "桟橋"].iter().any(|word| behind.starts_with(word));
+    let common =
+        ["倉庫", "公園", "緑地", "広場", "埠頭", "桟橋", "路上"].iter().any(|word| behind.starts_with(word));
     common || words.into_iter().any(|word| rest.starts_with(word) || number.starts_with(word))
 }
 
@@ -228,9 +241,11 @@ proptest! {
                 !masked.contains(&number) || plain(&text).contains(&whole),
                 "{number} for {whole} of {text:?} in {masked:?}"
             );
-            for other in ["夫の", "長女の", "近所の", "同姓同名の", "大学病院の", "患者の"] {
-                // A patient may be one of that hospital.
-                if *side == 2 && matches!(other, "大学病院の" | "患者の") {
+            for other in
+                ["夫の", "長女の", "近所の", "同姓同名の", "大学病院の", "患者の", "元職員の", "昨年退職した"]
+            {
+                // A patient may be one of that hospital, and may have worked here.
+                if *side == 2 && matches!(other, "大学病院の" | "患者の" | "元職員の" | "昨年退職した") {
                     continue;
                 }
                 let said = format!("{other}{number}");

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::{Letters, compared_exactly};
 
@@ -26,8 +26,19 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         patients: Words::new(PATIENTS),
         common_places: Words::new(COMMON_PLACES),
         latin: Words::new(listed(include_str!("../../../data/masking/latin-words.txt"))),
+        readings: readings(include_str!("../../../data/masking/family-readings.txt")),
     }
 });
+
+/// How family names are read, by how they are compared.
+fn readings(text: &'static str) -> FxHashMap<String, Vec<&'static str>> {
+    let mut read: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+    let words = listed(text);
+    for (name, reading) in words.chunks_exact(2).filter_map(|pair| pair.first().zip(pair.get(1))) {
+        read.entry(compared_exactly(name).concat()).or_default().push(reading);
+    }
+    read
+}
 
 /// Those of the place words that count after a number.
 const NUMBERED: [&str; 2] = ["丁目", "番地"];
@@ -36,7 +47,7 @@ const SHORT: [&str; 2] = ["町", "市"];
 
 /// Those of the place words that a name is in front of with a の between them as well: 「築港の倉庫」. Nobody has one, and nobody
 /// works there.
-const COMMON_PLACES: [&str; 16] = [
+const COMMON_PLACES: [&str; 21] = [
     "倉庫",
     "公園",
     "緑地",
@@ -53,9 +64,17 @@ const COMMON_PLACES: [&str; 16] = [
     "団地",
     "商店街",
     "造船所",
+    "路上",
+    "歩道",
+    "車道",
+    "河川敷",
+    "高架下",
 ];
 /// Who is cared for, and so nobody of the office.
 const PATIENTS: [&str; 6] = ["患者", "利用者", "入居者", "入所者", "新患", "本人"];
+
+/// Nearly every family name has up to three kanji.
+pub(super) const LONGEST_FAMILY: usize = 3;
 
 /// The lists.
 pub(super) struct Lists {
@@ -78,6 +97,16 @@ pub(super) struct Lists {
     pub(super) common_places: Words,
     /// Words in Latin letters that are nobody's name.
     pub(super) latin: Words,
+    /// How common family names are read.
+    readings: FxHashMap<String, Vec<&'static str>>,
+}
+
+impl Lists {
+    /// How the longest family name is commonly read with which a name begins, and how long it is: of 「田中実」 that of 田中.
+    pub(super) fn read(&self, name: &[String]) -> Option<(usize, &[&'static str])> {
+        let known = |len: usize| self.readings.get(&name.get(..len)?.concat());
+        (1..=LONGEST_FAMILY).rev().find_map(|len| Some((len, known(len)?.as_slice())))
+    }
 }
 
 /// The words of a list: any number a line, without remarks.

@@ -11,7 +11,7 @@ use super::{
         ENDS_OF_NAMES, Letters, Script, compared_exactly, has_kanji, is_digit, is_latin, is_latin_letter,
         kanji_before_kana, spelled,
     },
-    words::WORDS,
+    words::{LONGEST_FAMILY, WORDS},
 };
 
 /// Whether a name stands as it is written or as it is read.
@@ -63,9 +63,7 @@ pub(super) enum Counts {
 
 /// A name without a blank that is longer is a sentence.
 const LONGEST_UNPARTED: usize = 20;
-/// Nearly every family name has up to three kanji: an unparted name of four and more has a given name too.
-const LONGEST_FAMILY: usize = 3;
-/// And its reading up to four kana: 「ユウナギタカシ」 is the reading of the whole name.
+/// The reading of a family name has up to four kana: 「ユウナギタカシ」 is the reading of the whole name.
 const LONGEST_READING: usize = 4;
 const BLANKS: [char; 11] = [' ', '\u{3000}', '・', '･', '\n', ',', '，', '、', '.', '．', '/'];
 const BRACKETS: [(char, char); 13] = [
@@ -89,47 +87,100 @@ const OTHER_NAMES: [&str; 5] = ["旧姓", "旧名", "本名", "通称", "別名"
 /// What an organisation's name holds somewhere: 「ケアプランセンター港」.
 const OF_ORGANISATIONS: [&str; 3] = ["せんたー", "くりにっく", "すてーしょん"];
 
-/// The forms of a recorded name: whole, by the family name, by the given names. An organisation's name has none.
-pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
-    let recorded = visible(name);
-    let bare = bare(&recorded);
-    let parts = parts(bare);
-    let people = of_people(&parts, of);
-    let reading = written == Written::Reading;
-    let mut wholes = vec![Spelled::new(bare)];
-    if of == Of::Patient && without_honorific(recorded.trim()) != bare {
-        // 「【訪看】大山 次郎様」; with no more than 様 behind it, the name may be another's too.
-        wholes.push(Spelled::new(&recorded));
-    } else if people.len() > 1 && people.len() < parts.len() {
-        // 「港クリニック 田中 一郎」: only the latter are somebody's.
-        wholes.push(Spelled::joined(&people));
+/// A name or a reading as it is recorded, taken apart once.
+pub(super) struct Recorded {
+    text: String,
+    /// How many parts it has, and those that are somebody's.
+    parts: usize,
+    people: Vec<Spelled>,
+}
+
+impl Recorded {
+    pub(super) fn new(text: &str, of: Of) -> Self {
+        let text = visible(text);
+        let parts = parts(bare(&text));
+        let people = of_people(&parts, of).into_iter().cloned().collect();
+        Self { parts: parts.len(), people, text }
     }
-    let wholes = wholes.into_iter().filter_map(|whole| whole.whole(reading));
-    let mut forms = Vec::new();
-    match people.as_slice() {
-        [] if of == Of::Person => {}
-        [] => forms.extend(wholes),
-        [one] => {
-            let longest = if reading { LONGEST_READING } else { LONGEST_FAMILY };
-            let unparted = one.letters.len() > longest && (reading || has_kanji(&one.letters));
-            if unparted || parts.len() > 1 && of == Of::Patient {
-                forms.extend(wholes);
-            } else if of == Of::Patient && !reading {
-                let counts = Counts::Guarded(one.scripts.clone());
-                forms.push(Form { letters: one.letters.clone(), counts });
-            } else if !reading {
-                forms.push(Form { letters: one.letters.clone(), counts: Counts::Single });
+
+    /// The forms of it: whole, by the family name, by the given names. An organisation's name has none.
+    pub(super) fn forms(&self, written: Written, of: Of) -> Vec<Form> {
+        let Self { text: recorded, parts, people } = self;
+        let bare = bare(recorded);
+        let reading = written == Written::Reading;
+        let mut wholes = vec![Spelled::new(bare)];
+        if of == Of::Patient && without_honorific(recorded.trim()) != bare {
+            // 「【訪看】大山 次郎様」; with no more than 様 behind it, the name may be another's too.
+            wholes.push(Spelled::new(recorded));
+        } else if people.len() > 1 && people.len() < *parts {
+            // 「港クリニック 田中 一郎」: only the latter are somebody's.
+            wholes.push(Spelled::joined(people));
+        }
+        let wholes = wholes.into_iter().filter_map(|whole| whole.whole(reading));
+        let mut forms = Vec::new();
+        match people.as_slice() {
+            [] if of == Of::Person => {}
+            [] => forms.extend(wholes),
+            [one] => {
+                let longest = if reading { LONGEST_READING } else { LONGEST_FAMILY };
+                let unparted = one.letters.len() > longest && (reading || has_kanji(&one.letters));
+                if unparted || *parts > 1 && of == Of::Patient {
+                    forms.extend(wholes);
+                } else if of == Of::Patient && !reading {
+                    let counts = Counts::Guarded(one.scripts.clone());
+                    forms.push(Form { letters: one.letters.clone(), counts });
+                } else if !reading {
+                    forms.push(Form { letters: one.letters.clone(), counts: Counts::Single });
+                }
+                forms.extend(unparted_forms(one, reading));
             }
-            forms.extend(unparted_forms(one, reading));
+            [family, given @ ..] => {
+                forms.extend(wholes);
+                forms.extend(family.part(reading, true));
+                forms.extend(given.iter().filter_map(|given| given.part(reading, false)));
+                forms.extend(given.iter().filter_map(Spelled::nickname));
+            }
         }
-        [family, given @ ..] => {
-            forms.extend(wholes);
-            forms.extend(family.part(reading, true));
-            forms.extend(given.iter().filter_map(|given| given.part(reading, false)));
-            forms.extend(given.iter().filter_map(|given| given.nickname()));
-        }
+        let asides = asides(recorded);
+        forms.extend(asides.iter().filter_map(|(aside, read)| aside.part(reading || *read, true)));
+        forms
     }
-    forms.extend(asides(&recorded).iter().filter_map(|(aside, read)| aside.part(reading || *read, true)));
+
+    /// How the family name may be read where no reading is recorded, and how long it is.
+    fn commonly_read(&self) -> Option<(usize, &'static [&'static str])> {
+        WORDS.read(&self.people.first()?.letters)
+    }
+
+    /// The readings alone.
+    pub(super) fn common_readings(&self) -> &'static [&'static str] {
+        self.commonly_read().map(|(_, readings)| readings).unwrap_or_default()
+    }
+}
+
+/// The forms of a name of which one half stands as it is written and the other as it is read: 「たなか実」, 「田中みのる」. Where no
+/// reading is recorded, the family name is read as it commonly is.
+pub(super) fn half_read(name: &Recorded, reading: Option<&Recorded>) -> Vec<Form> {
+    let joined = |family: &Spelled, given: &[Spelled]| {
+        let parts: Vec<Spelled> = [family].into_iter().chain(given).cloned().collect();
+        Spelled::joined(&parts).whole(true).filter(|_| !given.is_empty())
+    };
+    let [family, given @ ..] = name.people.as_slice() else { return Vec::new() };
+    let read = reading.map(|reading| reading.people.as_slice()).unwrap_or_default();
+    if let [read_family, read_given @ ..] = read {
+        let both = [joined(read_family, given), joined(family, read_given)].into_iter().flatten();
+        return both.filter(|_| !given.is_empty() && !read_given.is_empty()).collect();
+    }
+    let mut forms = Vec::new();
+    let Some((len, readings)) = name.commonly_read() else { return forms };
+    // What follows it in an unparted name is the given one.
+    let rest = Some(family.slice(len, family.letters.len())).filter(|rest| !rest.letters.is_empty());
+    let given: Vec<Spelled> = rest.into_iter().chain(given.iter().cloned()).collect();
+    for reading in readings.iter().map(|reading| Spelled::new(reading)) {
+        forms.extend(joined(&reading, &given));
+        // はら is the beginning of ハラスメント.
+        let guess = Form { letters: reading.letters.clone(), counts: Counts::Guess };
+        forms.extend(if reading.letters.len() > 2 { reading.part(true, true) } else { Some(guess) });
+    }
     forms
 }
 
@@ -146,7 +197,7 @@ impl Spelled {
         Self { letters, scripts }
     }
 
-    fn joined(parts: &[&Self]) -> Self {
+    fn joined(parts: &[Self]) -> Self {
         let letters = parts.iter().flat_map(|part| &part.letters).cloned().collect();
         Self { letters, scripts: parts.iter().flat_map(|part| &part.scripts).copied().collect() }
     }
