@@ -130,6 +130,11 @@ impl Binding {
         Self { may, ..self }
     }
 
+    /// Where it is not always possible.
+    pub const fn where_possible(self, possible: Check) -> Self {
+        Self { possible, ..self }
+    }
+
     /// Where it counts is another question than where it stands.
     pub const fn counting(self, counts: fn(&App, Key) -> bool) -> Self {
         Self { counts, ..self }

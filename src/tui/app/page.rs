@@ -32,6 +32,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The first line in sight.
     pub scroll: usize,
+    /// Whether it is longer than the window, as it was drawn last.
+    pub reads_on: bool,
     /// Its lines are short: in a wide window they stand in two columns.
     pub is_list: bool,
     /// What was being typed and has no other place any more; kept until the page is closed.
@@ -41,7 +43,7 @@ pub struct Page {
 impl Page {
     /// A page from its beginning.
     pub fn new(title: String, lines: Vec<Line>) -> Self {
-        Self { title, lines, scroll: 0, is_list: false, kept: None }
+        Self { title, lines, scroll: 0, reads_on: false, is_list: false, kept: None }
     }
 
     /// A page whose lines are short.
@@ -62,6 +64,14 @@ impl Page {
         (!found.is_empty()).then(|| Self::new(title, lines))
     }
 
+    /// The keys that it names, with what each of them does with the row that it tells of.
+    pub fn keys(&self) -> impl Iterator<Item = &(String, String)> {
+        self.lines
+            .iter()
+            .filter_map(|line| if let Line::Keys(keys) = line { Some(keys) } else { None })
+            .flatten()
+    }
+
     /// Scrolls by some lines; drawing holds it at the end.
     pub fn scroll_by(&mut self, by: isize) {
         self.scroll = self.scroll.saturating_add_signed(by);
@@ -77,6 +87,7 @@ impl Page {
         let count = laid.len().div_ceil(usize::from(columns));
         let height = usize::from(inner.height);
         self.scroll = self.scroll.min(count.saturating_sub(height));
+        self.reads_on = count > height;
         for (column, lines) in (0..columns).zip(laid.chunks(count.max(1))) {
             let at = Rect { x: inner.x + column * (width + BETWEEN), width, ..inner };
             lines::draw(lines.iter().skip(self.scroll), at, buf);

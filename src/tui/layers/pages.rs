@@ -2,12 +2,14 @@
 
 use crate::tui::{
     app::{
+        App,
         allowed::always,
         binding::{Binding, row},
+        page::Page,
     },
     keys::{Ctx, ch},
     terminal::input::Key,
-    words::Word,
+    words::{Reason, Word},
 };
 
 use super::moving::{bottom, down, page_down, page_up, top, up};
@@ -22,7 +24,13 @@ pub static KEYS: &[Binding] = &[
     up(Ctx::Page).or(&[ch('k')]),
     down(Ctx::Page).or(&[ch('j')]),
     page_up(Ctx::Page),
-    page_down(Ctx::Page).called(Word::KeyPageDown, 3).or(&[Key::SPACE]),
+    page_down(Ctx::Page).called(Word::KeyPageDown, 3).or(&[Key::SPACE]).where_possible(reads_on),
     top(Ctx::Page),
     bottom(Ctx::Page),
 ];
+
+/// There is more to read than has room.
+fn reads_on(app: &App) -> Result<(), Reason> {
+    let page = app.reading.as_ref().map(|reading| &reading.page).or_else(|| app.layers.top::<Page>());
+    if page.is_some_and(|page| page.reads_on) { Ok(()) } else { Err(Reason::AllInSight) }
+}

@@ -350,7 +350,7 @@ fn articles(desk: &Desk, citation: &str, shape: Shape) -> String {
 }
 
 /// How many records some findings are about, counted as people count them.
-fn how_many(desk: &Desk, findings: &[&Finding]) -> String {
+pub fn how_many(desk: &Desk, findings: &[&Finding]) -> String {
     let subjects: FxHashSet<&Subject> = findings.iter().map(|found| &found.subject).collect();
     // Several findings of one record are counted, not the record.
     let kind =

@@ -5,13 +5,13 @@ use crate::{
     policy::{Remedy, Rule},
     register::{Asks, Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
     tui::{
-        app::{App, binding::Binding},
+        app::{App, binding::Binding, page::Page},
         desk::{Desk, Standing, first_steps::is_step},
         features::incident,
         forms::{Form, Target},
         keys::named,
         lists::{
-            RowKey,
+            RowKey, how_many,
             next::{self, Settling},
             take_out_state,
         },
@@ -43,7 +43,7 @@ fn next_step(app: &App) -> Vec<Word> {
         let fresh = matches!(form.target, Target::Add { .. }) && !form.is_changed();
         return if fresh { vec![Word::KeySameAgain] } else { Vec::new() };
     }
-    if !app.layers.is_empty() {
+    if !tells_of_row(app) {
         return Vec::new();
     }
     match session.selected() {
@@ -57,6 +57,12 @@ fn next_step(app: &App) -> Vec<Word> {
         }
         None => vec![Word::KeyNew],
     }
+}
+
+/// Whether the list is in front, or the page that tells of its selected row.
+fn tells_of_row(app: &App) -> bool {
+    let of_row = |page: &Page| page.keys().next().is_some();
+    app.layers.is_empty() || app.layers.len() == 1 && app.layers.top::<Page>().is_some_and(of_row)
 }
 
 /// The key of the papers, where a finding asks for one.
@@ -92,21 +98,20 @@ fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
 /// What the keys that settle do with what is selected, or with what is marked.
 pub fn settling(app: &App) -> Settling {
     let says = |does: Option<String>| Settling { does, on_another_day: true, opens: false };
-    let Some(session) = app.session().filter(|_| app.layers.is_empty()) else { return says(None) };
+    let Some(session) = app.session().filter(|_| tells_of_row(app)) else { return says(None) };
     let (desk, lang) = (&session.desk, session.desk.lang);
-    let all = |count: usize| {
-        let count = NextWord::Rows.fill(lang, &[&count.to_string()]);
-        says(Some(NextWord::SettleAll.fill(lang, &[&count])))
-    };
+    let all = |count: String| says(Some(NextWord::SettleAll.fill(lang, &[&count])));
     let list = session.list();
     if !list.marks.is_empty() {
-        return all(list.marks.len());
+        return all(NextWord::Rows.fill(lang, &[&list.marks.len().to_string()]));
     }
     match session.selected() {
         Some(row @ RowKey::Finding(..)) => {
             row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding, named::OPEN))
         }
-        Some(RowKey::Fold(..)) => all(list.below_fold()),
+        Some(RowKey::Fold(..)) => {
+            all(how_many(desk, &list.first_below(desk, usize::MAX).collect::<Vec<_>>()))
+        }
         Some(RowKey::Care(id)) => match desk.cares.iter().find(|care| care.id == id) {
             Some(care) => Settling {
                 does: Some(next::settles_care(desk, care)),

@@ -18,6 +18,7 @@ use super::{
         allowed::write,
         binding::{Binding, Of},
         door::{Door, Kind},
+        page::Page,
     },
     features::{
         beginning, bulk, calendar, door, ending, history, import, incident, joining, overview, papers,
@@ -336,6 +337,12 @@ fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         press_reading(app, key, env, effects);
         return;
     }
+    if let Folded::Command(folded) = key.fold()
+        && named(app, folded).is_some()
+    {
+        // It is done with what the page tells of, which is selected behind it.
+        app.layers.pop();
+    }
     let typing = takes_text(app);
     let ctxs = contexts(app);
     // A text takes letters as they are; only keys that write nothing can be commands there.
@@ -369,6 +376,14 @@ fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
             app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Quiet);
         }
     }
+}
+
+/// The row of a key that the page on top names as the next step of what is selected behind it.
+fn named(app: &App, key: Key) -> Option<&'static Binding> {
+    let page = app.layers.top::<Page>().filter(|_| app.layers.len() == 1 && app.reading.is_none())?;
+    let row = keymap::find(&[app.session()?.tab.ctx(), Ctx::List, Ctx::Anywhere], key)?;
+    let mut names = page.keys().map(|(name, _)| name);
+    names.any(|name| row.shown_keys().any(|key| key.name(app.lang()) == *name)).then_some(row)
 }
 
 /// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a text of

@@ -4,8 +4,8 @@ use super::Page;
 
 const BAR_JA: &str = "Enter 詳細  / 検索  f 絞り込み  Esc 戻る";
 const BAR_EN: &str = "Enter Details  / Search  f Filter  Esc Back";
-const BACK_JA: &str = "Esc 戻る  PageDown 次のページ";
-const BACK_EN: &str = "Esc Back  PageDown Page down";
+const BACK_JA: &str = "Esc 戻る";
+const BACK_EN: &str = "Esc Back";
 
 pub const PAGES: &[Page] = &[
     Page(

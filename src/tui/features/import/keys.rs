@@ -8,6 +8,7 @@ use crate::tui::{
         allowed::always,
         binding::{Binding, row, writes},
         imports::{FilePassword, Source, Wants},
+        typed_place::is_place,
     },
     keys::{Ctx, ch, ctrl, f, named},
     layers::{
@@ -59,6 +60,9 @@ pub static KEYS: &[Binding] = &[
     down(Ctx::ImportFile),
     page_up(Ctx::ImportFile),
     page_down(Ctx::ImportFile),
+    // A place that is typed is a text: there they go to its ends.
+    top(Ctx::ImportFile).counting(|app, _| lists_files(app)),
+    bottom(Ctx::ImportFile).counting(|app, _| lists_files(app)),
     row(Ctx::ImportColumns, &[Key::ENTER], Word::KeyImportGo, 1, always, |app, _, effects| go(app, effects)),
     row(Ctx::ImportColumns, &[Key::RIGHT], Word::KeyImportNextField, 2, always, |app, _, _| turn(app, 1)),
     row(Ctx::ImportColumns, &[Key::LEFT], Word::KeyImportPreviousField, 0, always, |app, _, _| turn(app, -1)),
@@ -158,6 +162,12 @@ fn types_nothing(app: &App) -> bool {
     app.layers
         .top::<Import>()
         .is_some_and(|import| import.file.input.is_empty() && import.file.pasted.is_empty())
+}
+
+/// Rows stand there, and no place is being typed.
+fn lists_files(app: &App) -> bool {
+    let page = app.layers.top::<Import>().map(|import| &import.file);
+    page.is_some_and(|file| file.pasted.is_empty() && !is_place(file.input.text()))
 }
 
 fn on_a_folder(app: &App) -> Result<(), Reason> {

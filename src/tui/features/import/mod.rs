@@ -432,7 +432,7 @@ impl Layer for Import {
                 trial.list().jump(end, rows);
             }
             (Step::Done, _) => self.scroll = if end { usize::MAX } else { 0 },
-            _ => {}
+            _ => self.file.list.jump(end, self.file.len()),
         }
     }
 

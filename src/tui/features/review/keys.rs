@@ -78,7 +78,9 @@ pub static KEYS: &[Binding] = &[
     writes(Ctx::ReviewSign, &[ch('y'), f(10)], Word::KeyReviewSignNow, 1, always, sign_now),
     row(Ctx::ReviewSign, &[Key::ESC], Word::KeyBack, 2, always, |app, _, _| cancel(app)),
     page_up(Ctx::ReviewSign).called(Word::KeyReadUp, 0),
-    page_down(Ctx::ReviewSign).called(Word::KeyReadDown, 5),
+    page_down(Ctx::ReviewSign).called(Word::KeyReadDown, 5).where_possible(reads_on),
+    top(Ctx::ReviewSign),
+    bottom(Ctx::ReviewSign),
     row(Ctx::ReviewSign, &[Key::ENTER], Word::KeyAnswer, 4, always, answer),
     other_answer(Ctx::ReviewSign, &[Key::DOWN, Key::RIGHT, Key::TAB]),
     other_answer(Ctx::ReviewSign, &[Key::UP, Key::LEFT, Key::BACK_TAB]),
@@ -393,6 +395,14 @@ fn sign(app: &mut App, env: Env) {
         let begun_by = session.desk.register.group(&review.group).and_then(reviews::in_progress);
         let reviewer = signer.or_else(|| begun_by.and_then(|(_, review)| review.reviewer.clone()));
         review.sign_page(&session.desk, reviewer, env.now);
+    }
+}
+
+/// The page of the signature is longer than the window.
+fn reads_on(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Review>().map(|review| &review.mode) {
+        Some(Mode::Sign { reads_on: true, .. }) => Ok(()),
+        _ => Err(Reason::AllInSight),
     }
 }
 

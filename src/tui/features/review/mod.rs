@@ -55,6 +55,8 @@ pub enum Mode {
         focus: Focus,
         /// The first line of the page that is in sight.
         scroll: usize,
+        /// Whether the page is longer than the window, as it was drawn last.
+        reads_on: bool,
     },
 }
 
@@ -193,11 +195,11 @@ impl Review {
             .group(&self.group)
             .map(|group| self.sign_lines(desk, group, reviewer.as_ref(), minutes))
             .unwrap_or_default();
-        let (focus, scroll) = match self.mode {
-            Mode::Sign { focus, scroll, .. } => (focus, scroll),
-            _ => (Focus::default(), 0),
+        let (focus, scroll, reads_on) = match self.mode {
+            Mode::Sign { focus, scroll, reads_on, .. } => (focus, scroll, reads_on),
+            _ => (Focus::default(), 0, false),
         };
-        self.mode = Mode::Sign { reviewer, lines, focus, scroll };
+        self.mode = Mode::Sign { reviewer, lines, focus, scroll, reads_on };
     }
 
     fn sign_lines(&self, desk: &Desk, group: &Group, reviewer: Option<&PersonId>, minutes: u32) -> Vec<Line> {
@@ -328,7 +330,10 @@ impl Layer for Review {
     }
 
     fn jump(&mut self, end: bool) {
-        self.place.jump(end, self.rows.len());
+        match &mut self.mode {
+            Mode::Sign { scroll, .. } => *scroll = if end { usize::MAX } else { 0 },
+            _ => self.place.jump(end, self.rows.len()),
+        }
     }
 
     fn page(&self) -> Option<usize> {

@@ -35,11 +35,12 @@ use super::{
 /// Draws a review; says where the cursor rests.
 pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
     let (lang, theme) = (scene.lang(), &scene.settings.theme);
-    if let Mode::Sign { lines: said, focus, scroll, .. } = &mut review.mode {
+    if let Mode::Sign { lines: said, focus, scroll, reads_on, .. } = &mut review.mode {
         let inner = frame(&ReviewWord::SignTitle.fill(lang, &[&review.name]), theme, area, buf);
         let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
         let height = usize::from(room.height);
         let laid = lines::lay(said, theme, room.width, usize::MAX);
+        *reads_on = laid.len() > height;
         *scroll = (*scroll).min(laid.len().saturating_sub(height));
         let shown = *scroll..(*scroll + height).min(laid.len());
         lines::draw(laid.iter().skip(shown.start), room, buf);

@@ -10,7 +10,7 @@ use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,
     lists::next::Settling,
-    shell::{contexts, keymap::KEYS, likely},
+    shell::{contexts, keymap::KEYS, likely, named},
     terminal::width::{cells, put, truncate},
     words::Word,
 };
@@ -30,12 +30,19 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     // What was written can be opened wherever that is told.
     let told = app.told_file().is_some();
     let of_file = |row: &Binding| told && matches!(row.label, Word::KeyOpenFile | Word::KeyCopyPlace);
-    let here = KEYS
-        .iter()
-        .filter(|row| of_file(row) || ctxs.contains(&row.ctx) && (row.bar > 0 || next.contains(&row.label)));
+    let is_named = |row: &Binding| {
+        row.shown_keys().next().and_then(|key| named(app, key)).is_some_and(|named| named.label == row.label)
+    };
+    let here = KEYS.iter().filter(|row| {
+        of_file(row) || is_named(row) || ctxs.contains(&row.ctx) && (row.bar > 0 || next.contains(&row.label))
+    });
     let (help, mut rows): (Vec<&Binding>, Vec<&Binding>) = here
         .filter(|row| {
-            !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page) || of_file(row)
+            !covered
+                || row.ctx != Ctx::Anywhere
+                || (row.label == Word::KeyKeys && !page)
+                || of_file(row)
+                || is_named(row)
         })
         .partition(|row| row.label == Word::KeyKeys);
     // What takes the matter a step on goes first.
