@@ -16,13 +16,14 @@ use crate::{
 /// The list of groups with a patient's group selected that is in use.
 fn on_a_group(lang: Lang, size: (u16, u16)) -> (Bench, GroupId) {
     let mut bench = Bench::demo(lang, size);
-    bench.press("5 f f");
+    bench.press("5 f f Home");
     let id = loop {
         let Some(RowKey::Record(RecordKey::Group(id))) = bench.app.session().unwrap().selected() else {
             panic!()
         };
         let sheet = &bench.register().group(&id).unwrap().sheet;
-        if sheet.deceased_on.is_none() && sheet.ended_on.is_none() {
+        // What another office hosts is left to that office.
+        if sheet.deceased_on.is_none() && sheet.ended_on.is_none() && sheet.host_name.is_none() {
             break id;
         }
         bench.press("Down");

@@ -6,6 +6,7 @@ mod additions;
 mod another_policy;
 mod asking;
 mod beginning;
+mod coming_back;
 mod days;
 mod door;
 mod endings;

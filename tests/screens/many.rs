@@ -217,7 +217,7 @@ fn a_device_is_missing_from_a_day_and_found_today() {
     bench.press("3 x Enter \"11/20\" F10 y");
     let device = exported(&bench)["devices"][0].clone();
     assert_eq!((&device["status"], &device["missing_since"]), (&json!("lost"), &json!("2026-11-20")));
-    bench.press("f f f o");
+    bench.press("f f f Home o");
     let device = exported(&bench)["devices"][0].clone();
     assert_eq!((&device["status"], device.get("missing_since")), (&json!("spare"), None));
 }

@@ -52,6 +52,8 @@ pub struct List {
     /// Only what is found of this duty.
     duty: Option<Rule>,
     anchor: Option<RowKey>,
+    /// What was selected before the list was narrowed, until somebody goes on from there.
+    home: Option<RowKey>,
     stale: bool,
     /// How often the rows were read.
     pub(super) reads: u32,
@@ -81,6 +83,7 @@ impl List {
             scope: None,
             duty: None,
             anchor: None,
+            home: None,
             stale: true,
             reads: 0,
             headings: Vec::new(),
@@ -239,11 +242,6 @@ impl List {
         rows.filter_map(move |row| screen.finding(desk, *row))
     }
 
-    /// How many rows the selected fold stands for.
-    pub fn below_fold(&self) -> usize {
-        self.row().and_then(|row| self.folds.get(&row)).map_or(0, |fold| fold.members.len())
-    }
-
     /// Opens or closes the fold that is selected, or that the selected row is shown below; it is selected then.
     pub fn turn_fold(&mut self, desk: &mut Desk) {
         let Some(row) = self.fold_here() else { return };
@@ -316,6 +314,7 @@ impl List {
             found = self.rows.iter().position(|row| screen.key(desk, *row) == *key);
         }
         if let Some(found) = found {
+            self.home = None;
             self.place.select(found);
             self.remember(desk);
         }
@@ -324,6 +323,7 @@ impl List {
 
     /// Moves the selection by some rows; headings are passed over.
     pub fn step(&mut self, desk: &Desk, by: isize) {
+        self.home = None;
         let last = self.rows.len().saturating_sub(1);
         let here = self.place.selected(self.rows.len()).unwrap_or(0);
         self.place.select(here.saturating_add_signed(by).min(last));
@@ -333,6 +333,7 @@ impl List {
 
     /// Selects the first or the last row.
     pub fn jump(&mut self, desk: &Desk, end: bool) {
+        self.home = None;
         self.place.select(if end { self.rows.len().saturating_sub(1) } else { 0 });
         self.keep_off_headings(desk, !end);
         self.remember(desk);
@@ -366,7 +367,7 @@ impl List {
         self.searching = false;
         (self.narrowed, self.duty) = (None, None);
         self.filter = self.widest().unwrap_or(0);
-        (self.stale, self.anchor) = (true, None);
+        (self.stale, self.anchor, self.home) = (true, None, None);
         self.place = ListPlace::new();
     }
 
@@ -385,8 +386,7 @@ impl List {
         if let Some(widest) = self.widest() {
             self.narrowed = Some(self.filter);
             self.filter = widest;
-            self.stale = true;
-            self.refresh(desk);
+            self.shown_otherwise(desk);
         }
     }
 
@@ -412,13 +412,41 @@ impl List {
         }
     }
 
-    /// Searches for what is typed now; the first hit is selected.
-    pub fn search_changed(&mut self, desk: &mut Desk) {
-        if self.search.is_empty()
-            && let Some(narrowed) = self.narrowed.take()
-        {
-            self.filter = narrowed;
+    /// The list shows other rows than before. What was selected under the conditions before is selected again once it is
+    /// shown, unless somebody went on from there.
+    fn shown_otherwise(&mut self, desk: &mut Desk) {
+        self.home = self.home.take().or_else(|| self.anchor.clone());
+        self.stale = true;
+        self.refresh(desk);
+        let screen = self.tab.screen();
+        let is_home = |row: &u32| self.home.as_ref().is_some_and(|home| screen.key(desk, *row) == *home);
+        let place = self.rows.iter().position(is_home);
+        let place = place.or_else(|| self.home.as_ref().and_then(|home| self.beside(desk, home)));
+        if let Some(place) = place {
+            self.home = None;
+            self.place.select(place);
+            self.remember(desk);
         }
+    }
+
+    /// What is selected among the hits is where somebody wants to be.
+    pub fn found(&mut self, desk: &Desk) {
+        self.searching = false;
+        if self.selected(desk).is_some() {
+            self.home = None;
+        }
+    }
+
+    /// Searches for what is typed now; the first hit is selected. Where nothing is typed any more, what was selected before is.
+    pub fn search_changed(&mut self, desk: &mut Desk) {
+        if self.search.is_empty() {
+            if let Some(narrowed) = self.narrowed.take() {
+                self.filter = narrowed;
+            }
+            self.shown_otherwise(desk);
+            return;
+        }
+        self.home = self.home.take().or_else(|| self.anchor.clone());
         self.stale = true;
         self.anchor = None;
         self.place = ListPlace::new();
@@ -430,8 +458,7 @@ impl List {
         let count = self.tab.screen().filters().len().max(1);
         self.filter = (self.filter + if forward { 1 } else { count - 1 }) % count;
         self.narrowed = None;
-        self.stale = true;
-        self.refresh(desk);
+        self.shown_otherwise(desk);
     }
 
     /// Clears search and filter; says whether there was something to clear.
@@ -442,8 +469,7 @@ impl List {
         self.filter = 0;
         (self.narrowed, self.duty) = (None, None);
         if busy {
-            self.stale = true;
-            self.refresh(desk);
+            self.shown_otherwise(desk);
         }
         busy
     }

@@ -108,7 +108,7 @@ pub static KEYS: &[Binding] = &[
     .on_marks(),
     row(Ctx::Search, &[Key::ENTER], Word::KeySearchDone, 1, always, |app, _, _| match history::on_top(app) {
         Some(page) => page.searching = false,
-        None => with_list(app, |list, _| list.searching = false),
+        None => with_list(app, |list, desk| list.found(desk)),
     }),
     row(Ctx::Search, &[ctrl('g')], Word::KeyWiden, 3, more_outside, |app, _, _| {
         with_list(app, List::widen);
