@@ -8,6 +8,7 @@ mod asking;
 mod beginning;
 mod coming_back;
 mod days;
+mod deeds;
 mod door;
 mod endings;
 mod first_day;

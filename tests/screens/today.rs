@@ -43,7 +43,7 @@ fn cases() -> Vec<(String, Register, Date)> {
     cases
 }
 
-fn bench(register: &Register, today: Date, lang: Lang, size: (u16, u16)) -> Bench {
+pub(crate) fn bench(register: &Register, today: Date, lang: Lang, size: (u16, u16)) -> Bench {
     let opened = Opened { register: register.clone(), ..Opened::default() };
     let mut bench = Bench::with(App::open(settings_of(register, lang), opened, today), size);
     bench.now = Time::new(today, 9, 10).unwrap();
@@ -51,7 +51,7 @@ fn bench(register: &Register, today: Date, lang: Lang, size: (u16, u16)) -> Benc
 }
 
 /// Selects a row, and draws.
-fn select(bench: &mut Bench, key: &RowKey) {
+pub(crate) fn select(bench: &mut Bench, key: &RowKey) {
     let (list, desk) = bench.app.session_mut().unwrap().list_and_desk();
     assert!(list.select(desk, key), "{key:?}");
     bench.send(Message::Input(Input::FocusGained));
@@ -65,7 +65,7 @@ fn kind(remedy: &Remedy) -> String {
 }
 
 /// One finding of every rule, urgency and remedy that there is.
-fn one_of_each() -> Vec<(String, Register, Date, Vec<RowKey>)> {
+pub(crate) fn one_of_each() -> Vec<(String, Register, Date, Vec<RowKey>)> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for (name, register, today) in cases() {

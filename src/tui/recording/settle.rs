@@ -44,11 +44,11 @@ pub enum When {
 /// settled; of more it is seen when it is done.
 const LOOKED_AT: usize = 100;
 
-/// Whether something of what is marked or selected can be settled.
+/// Whether something of what is marked or selected can be settled then.
 ///
 /// # Errors
 /// Why nothing can.
-pub fn possible(app: &App) -> Result<(), Reason> {
+pub fn possible(app: &App, when: When) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NoRow)?;
     let (desk, list) = (&session.desk, session.list());
     if list.marks.len() > LOOKED_AT {
@@ -57,17 +57,17 @@ pub fn possible(app: &App) -> Result<(), Reason> {
     if !list.marks.is_empty() {
         let marked = list.targets(desk);
         if let [one] = marked.as_slice() {
-            return of_row(desk, one);
+            return of_row(desk, one, when);
         }
         return together(desk, marked.iter().filter_map(|row| row.finding(desk)));
     }
     match session.selected().ok_or(Reason::NoRow)? {
         RowKey::Fold(..) => together(desk, list.first_below(desk, LOOKED_AT)),
-        row => of_row(desk, &row),
+        row => of_row(desk, &row, when),
     }
 }
 
-fn of_row(desk: &Desk, row: &RowKey) -> Result<(), Reason> {
+fn of_row(desk: &Desk, row: &RowKey, when: When) -> Result<(), Reason> {
     match row {
         RowKey::Record(RecordKey::Filing(id))
             if desk.register.filings().get(id).is_some_and(|row| row.submitted_on.is_none()) =>
@@ -76,23 +76,29 @@ fn of_row(desk: &Desk, row: &RowKey) -> Result<(), Reason> {
         }
         RowKey::Record(key) => {
             let subject = key.subject();
-            let mut findings = desk.findings_on(&subject);
+            let mut findings = desk.findings_on(&subject).map(|finding| alone(&desk.remedy(finding), when));
             match (findings.next(), findings.next()) {
                 (None, _) => Err(Reason::NoFinding),
-                (Some(one), None) => alone(&desk.remedy(one)),
-                (Some(_), Some(_)) => Ok(()),
+                (Some(one), None) => one,
+                (Some(_), Some(_)) if when == When::Today => Ok(()),
+                (Some(one), Some(other)) => {
+                    one.or(other).or_else(|why| findings.find_map(Result::ok).ok_or(why))
+                }
             }
         }
-        row => alone(&desk.remedy(row.finding(desk).ok_or(Reason::NoFinding)?)),
+        row => alone(&desk.remedy(row.finding(desk).ok_or(Reason::NoFinding)?), when),
     }
 }
 
-/// Whether one finding leads anywhere.
-fn alone(remedy: &Remedy) -> Result<(), Reason> {
+/// Whether one finding leads anywhere; what is begun now, or looked through, has no other day.
+fn alone(remedy: &Remedy, when: When) -> Result<(), Reason> {
     match remedy {
         Remedy::Waived => Err(Reason::WaiverRuns),
         Remedy::NobodyToCountersign => Err(Reason::NobodyToCountersign),
         Remedy::Decision => Err(Reason::NeedsDecision),
+        Remedy::Review | Remedy::NewIncident(_) | Remedy::Assessment(_) if when == When::Asked => {
+            Err(Reason::NoDayHere)
+        }
         _ => Ok(()),
     }
 }
@@ -148,7 +154,10 @@ fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: 
         }
         many => {
             let desk = &session.desk;
-            let offered = many.iter().enumerate().map(|(place, finding)| {
+            let leads = |(_, finding): &(usize, &Finding)| {
+                when == When::Today || alone(&desk.remedy(finding), when).is_ok()
+            };
+            let offered = many.iter().enumerate().filter(leads).map(|(place, finding)| {
                 let sentence = desk.policy.sentence(finding, &desk.register, desk.today, lang);
                 (Item::new(sentence, []), place)
             });
@@ -156,7 +165,7 @@ fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: 
             let picker = Picker::new(title, offered, move |app, place, env, effects| {
                 let finding = app.session().and_then(|it| it.desk.findings_on(&subject).nth(place).cloned());
                 if let Some(finding) = finding {
-                    settle_one(app, &finding, When::Today, env, effects);
+                    settle_one(app, &finding, when, env, effects);
                 }
             });
             app.layers.push(picker);

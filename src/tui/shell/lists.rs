@@ -191,13 +191,13 @@ fn to_settle(app: &App) -> Result<(), Reason> {
         Some(care) if care.action == CareAction::None => Err(Reason::ByTheDetails),
         Some(care) if is_step(&care) => Err(Reason::NoDayHere),
         Some(_) => Ok(()),
-        None => settle::possible(app),
+        None => settle::possible(app, When::Today),
     }
 }
 
 /// What is selected or marked can be settled as done on a day.
 fn to_settle_on_a_day(app: &App) -> Result<(), Reason> {
-    if care_here(app).is_some() { Err(Reason::NoDayHere) } else { settle::possible(app) }
+    if care_here(app).is_some() { Err(Reason::NoDayHere) } else { settle::possible(app, When::Asked) }
 }
 
 /// What the vault asks for, where that is selected and nothing is marked: marked rows come first.
