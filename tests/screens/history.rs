@@ -47,7 +47,7 @@ fn staff(id: &str) -> Key {
 }
 
 /// A history with something of everything, oldest first.
-fn history() -> Vec<HistoryEntry> {
+pub(crate) fn history() -> Vec<HistoryEntry> {
     let key = staff("S-012");
     let (before, after) = changed(&key, |record| {
         let Record::Staff(row) = record else { unreachable!() };

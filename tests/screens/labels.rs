@@ -39,7 +39,7 @@ fn pane(bench: &Bench) -> Vec<(String, String)> {
 fn a_key_has_one_name_in_the_details_and_in_the_bar() {
     let mut other = BTreeSet::new();
     let mut compared = 0;
-    for register in [demo_office(), Register::default()] {
+    for register in [demo_office(), Register::default(), crate::budgets::office(true)] {
         for lang in [Lang::Ja, Lang::En] {
             let mut bench = Bench::new(register.clone(), lang, ALL_KEYS);
             for tab in 1..=9 {
