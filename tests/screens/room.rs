@@ -129,3 +129,22 @@ fn what_follows_below_the_details_is_counted() {
         Bench::demo(lang, (120, 80)).press("3").hides(said);
     }
 }
+
+/// What a page says below its list of the selected row, and has no room for, is counted in the line below it as well.
+#[test]
+fn what_follows_below_the_list_of_a_page_is_counted() {
+    for (lang, said) in [(Lang::Ja, "あと"), (Lang::En, "more lines")] {
+        for keys in ["R", "5 s Enter", "2 p U"] {
+            let below = |bench: &Bench| {
+                let screen = bench.screen();
+                screen.lines().rev().find(|line| line.contains('└')).unwrap().to_owned()
+            };
+            let mut bench = Bench::new(long_office(300), lang, (60, 16));
+            let rows: Vec<String> =
+                (0..20).map(|place| below(bench.press(if place == 0 { keys } else { "Down" }))).collect();
+            assert!(rows.iter().any(|row| row.contains(said)), "{keys}\n{}", bench.screen());
+            let wide = below(Bench::demo(lang, (120, 60)).press(keys));
+            assert!(!wide.contains(said), "{keys} {wide}");
+        }
+    }
+}

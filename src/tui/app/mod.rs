@@ -2,6 +2,7 @@
 
 pub(super) mod allowed;
 pub mod asked;
+pub mod below;
 pub mod binding;
 pub mod delivery;
 pub mod door;

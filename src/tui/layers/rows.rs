@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::{
     register::Lang,
     tui::{
-        app::{Effect, Layer, Now, Scene, a_page},
+        app::{Effect, Layer, Now, Scene, a_page, below},
         desk::Desk,
         keys::Ctx,
         terminal::{
@@ -20,7 +20,7 @@ use crate::{
         widgets::{
             columns::{Columns, PageColumn, Stays, Widest},
             frame::{Frame, frame},
-            lines::{Line, draw_lines},
+            lines::{Line, lay},
             scroll::{ListPlace, scrollbar},
             toned,
         },
@@ -150,8 +150,8 @@ impl<R: Rows> Layer for Listing<R> {
         y += u16::from(headings.is_some());
         let room = inner.bottom().saturating_sub(y);
         let details = self.of.details(self.place, &session.desk);
-        let below = if details.is_some() { room * 3 / 5 } else { 0 };
-        let rows = Rect { y, height: room.saturating_sub(below), ..inner };
+        let pane_height = if details.is_some() { room * 3 / 5 } else { 0 };
+        let rows = Rect { y, height: room.saturating_sub(pane_height), ..inner };
         self.page = usize::from(rows.height);
         let all = self.of.rows();
         if all.is_empty() {
@@ -185,10 +185,11 @@ impl<R: Rows> Layer for Listing<R> {
         let bar = Rect { x: inner.right(), width: 1, ..rows };
         scrollbar(range, all.len(), bar, buf, theme.quiet);
         if let Some(details) = details {
-            let pane = Rect { y: rows.bottom() + 1, height: below.saturating_sub(1), ..inner };
+            let pane = Rect { y: rows.bottom() + 1, height: pane_height.saturating_sub(1), ..inner };
             let parting = Frame { title: "", note: "", focus: true };
             parting.part(&theme, Rect { y: rows.bottom(), ..area }, buf);
-            draw_lines(&details, &theme, pane, buf);
+            let laid = lay(&details, &theme, pane.width, usize::MAX);
+            below::draw(&laid, pane, area, (&theme, lang), buf);
         }
         cursor
     }

@@ -112,6 +112,16 @@ pub fn inside(area: Rect) -> Rect {
     }
 }
 
+/// The frame around the room inside it.
+pub fn around(inner: Rect) -> Rect {
+    Rect {
+        x: inner.x.saturating_sub(SIDES / 2),
+        y: inner.y.saturating_sub(ENDS / 2),
+        width: inner.width + SIDES,
+        height: inner.height + ENDS,
+    }
+}
+
 /// A line over the whole width.
 pub fn rule(area: Rect, style: Style, buf: &mut Buffer) {
     let width = usize::from(area.width);

@@ -250,12 +250,6 @@ fn push(laid: &mut Vec<Laid>, text: &str, column: usize, style: Style, room: usi
     }
 }
 
-/// Breaks lines to an area and draws as many as it holds.
-pub fn draw_lines(lines: &[Line], theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let laid = lay(lines, theme, area.width, usize::from(area.height));
-    draw(laid.iter(), area, buf);
-}
-
 /// Draws lines into an area from its top.
 pub fn draw<'a>(lines: impl Iterator<Item = &'a Laid>, area: Rect, buf: &mut Buffer) {
     for (y, Laid(pieces)) in (area.top()..area.bottom()).zip(lines) {
@@ -307,7 +301,8 @@ mod tests {
     fn drawn(lines: &[Line], width: u16, height: u16) -> String {
         let theme = Theme::new(Ground::Dark, Colours::Sixteen);
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        draw_lines(lines, &theme, buf.area, &mut buf);
+        let laid = lay(lines, &theme, width, usize::from(height));
+        draw(laid.iter(), buf.area, &mut buf);
         screen_text(&buf)
     }
 

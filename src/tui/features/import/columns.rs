@@ -15,13 +15,15 @@ use crate::{
     policy::Policy,
     register::{Date, Lang},
     tui::{
+        app::below,
         terminal::{
             buffer::Buffer,
             theme::Theme,
             width::{fit, put, visible},
         },
         widgets::{
-            lines::{Line, draw_lines},
+            frame::around,
+            lines::{Line, lay},
             scroll::{ListPlace, scrollbar},
         },
         words::{
@@ -178,7 +180,8 @@ impl Columns {
         scrollbar(range, self.rows.len(), bar, buf, theme.quiet);
         put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.quiet);
         let pane = Rect { y: rows.bottom() + 1, height: pane_height, ..inner };
-        draw_lines(&details, theme, pane, buf);
+        let laid = lay(&details, theme, pane.width, usize::MAX);
+        below::draw(&laid, pane, around(inner), (theme, lang), buf);
         for (y, line) in (pane.bottom()..inner.bottom()).zip(said) {
             put(buf, inner.x, y, line, width, theme.text);
         }

@@ -5,15 +5,15 @@ use ratatui::layout::{Position, Rect};
 use crate::{
     register::Lang,
     tui::{
-        app::Scene,
+        app::{Scene, below},
         terminal::{
             buffer::Buffer,
             theme::Theme,
             width::{cells, fit, put, visible},
         },
         widgets::{
-            frame::{frame, lines},
-            lines::draw_lines,
+            frame::{around, frame, lines},
+            lines::{draw as draw_lines, lay},
             scroll::scrollbar,
         },
         words::ImportWord as W,
@@ -54,10 +54,10 @@ pub fn draw(import: &mut Import, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
         (Step::Done, Some(ledger)) => {
             let lines = ledger.done_lines(lang);
             let page = usize::from(inner.height);
-            let laid = crate::tui::widgets::lines::lay(&lines, theme, inner.width - 1, usize::MAX);
+            let laid = lay(&lines, theme, inner.width - 1, usize::MAX);
             import.scroll = import.scroll.min(laid.len().saturating_sub(page));
             let room = Rect { width: inner.width - 1, ..inner };
-            crate::tui::widgets::lines::draw(laid.iter().skip(import.scroll), room, buf);
+            draw_lines(laid.iter().skip(import.scroll), room, buf);
             let bar = Rect { x: inner.right() - 1, width: 1, ..inner };
             let seen = import.scroll..(import.scroll + page).min(laid.len());
             scrollbar(seen, laid.len(), bar, buf, theme.quiet);
@@ -145,7 +145,7 @@ fn draw_trial(
     scrollbar(range, count, bar, buf, theme.quiet);
     put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.quiet);
     let pane = Rect { y: rows.bottom() + 1, height: pane_height, ..inner };
-    pane_lines.draw(theme, pane, buf);
+    pane_lines.draw((theme, lang), pane, around(inner), buf);
     for (y, line) in (pane.bottom()..inner.bottom()).zip(&status) {
         put(buf, inner.x, y, line, width, theme.heading);
     }
@@ -180,14 +180,20 @@ impl Pane {
         }
     }
 
-    fn draw(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, (theme, lang): (&Theme, Lang), area: Rect, window: Rect, buf: &mut Buffer) {
         let (says, choices) = match self {
-            Self::Lines(lines) => return draw_lines(lines, theme, area, buf),
+            Self::Lines(lines) => {
+                let laid = lay(lines, theme, area.width, usize::MAX);
+                return below::draw(&laid, area, window, (theme, lang), buf);
+            }
             Self::Question { says, choices } => (says, choices),
         };
         let width = usize::from(area.width);
         // The choices are always in sight; where there is no room for all, the question's row of the file goes first.
         let spare = usize::from(area.height).saturating_sub(choices.len()).max(1);
+        let hidden = says.len().saturating_sub(spare)
+            + (says.len().min(spare) + choices.len()).saturating_sub(usize::from(area.height));
+        below::follow(hidden, window, (theme, lang), buf);
         let shown = says.iter().take(spare);
         let mut y = area.top();
         for line in shown {

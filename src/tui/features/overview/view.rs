@@ -12,7 +12,7 @@ use crate::{
     },
     register::Lang,
     tui::{
-        app::Scene,
+        app::{Scene, below},
         terminal::{
             buffer::Buffer,
             signs::SHADES,
@@ -122,12 +122,11 @@ pub fn draw(page: &mut OverviewPage, scene: Scene<'_>, area: Rect, buf: &mut Buf
     let rows = next(left_of(inner.height, course + details, inner.height >= 12));
     let cursor = duties(page, &columns, scene, rows, buf);
     if let Some(duty) = selected_duty(page) {
-        let said = details_of(&duty, &scene.settings.policy, lang);
-        for (y, line) in
-            (next(details).y..).zip(wrap(&visible(&said), width).into_iter().take(usize::from(details)))
-        {
-            put(buf, inner.x, y, &line, width, theme.text);
+        let said = wrap(&visible(&details_of(&duty, &scene.settings.policy, lang)), width);
+        for (y, line) in (next(details).y..).zip(said.iter().take(usize::from(details))) {
+            put(buf, inner.x, y, line, width, theme.text);
         }
+        below::follow(said.len().saturating_sub(usize::from(details)), area, (theme, lang), buf);
     } else {
         next(details);
     }

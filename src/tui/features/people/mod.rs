@@ -250,7 +250,7 @@ impl Layer for PeopleList {
     }
 
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
-        view::draw(self, &scene.settings.theme, area, buf)
+        view::draw(self, (&scene.settings.theme, scene.lang()), area, buf)
     }
 
     fn step(&mut self, by: isize, _scene: Scene<'_>) {

@@ -2,33 +2,40 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::tui::{
-    terminal::{
-        buffer::Buffer,
-        theme::Theme,
-        width::{cells, fit, put, truncate, visible, wrap},
-    },
-    widgets::{
-        frame::{Frame, frame, rule},
-        scroll::scrollbar,
-        toned,
+use crate::{
+    register::Lang,
+    tui::{
+        app::below,
+        terminal::{
+            buffer::Buffer,
+            theme::Theme,
+            width::{cells, fit, put, truncate, visible, wrap},
+        },
+        widgets::{
+            frame::{Frame, frame, rule},
+            scroll::scrollbar,
+            toned,
+        },
     },
 };
 
 use super::{Item, PeopleList, Row};
-/// The lines below the list that tell what to do, with the one that parts them from it.
+/// The least lines below the list that tell what to do, with the one that parts them from it.
 const HINT_LINES: u16 = 4;
 
 /// The width of the flag.
 const FLAG_CELLS: usize = 12;
 
 /// Draws the list; says where the cursor rests.
-pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+pub fn draw(list: &mut PeopleList, (theme, lang): (&Theme, Lang), area: Rect, buf: &mut Buffer) -> Position {
     let inner = frame(&list.title, theme, area, buf);
     let width = usize::from(inner.width);
     put(buf, inner.x, inner.y, &fit(&visible(&list.head), width), width, theme.heading);
-    let hint = Rect { y: inner.bottom() - HINT_LINES, height: HINT_LINES, ..inner };
-    let rows = Rect { y: inner.y + 1, height: inner.height - HINT_LINES - 1, ..inner };
+    let told = told(list, width);
+    let wanted = u16::try_from(told.len() + 1).unwrap_or(u16::MAX);
+    let height = wanted.clamp(HINT_LINES, (inner.height / 2).max(HINT_LINES));
+    let hint = Rect { y: inner.bottom() - height, height, ..inner };
+    let rows = Rect { y: inner.y + 1, height: inner.height - height - 1, ..inner };
     list.height = usize::from(rows.height);
     if list.items().next().is_none() {
         put(buf, rows.x, rows.y, &fit(&list.empty, width), width, theme.text);
@@ -60,22 +67,26 @@ pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) 
     scrollbar(range, count, bar, buf, theme.quiet);
     let parting = Frame { title: "", note: "", focus: true };
     parting.part(theme, Rect { y: hint.y, ..area }, buf);
-    if let Some(item) = list.selected() {
-        // What does not fit into its line is told in full below it.
-        let (mut label, note) = columns(hint.width);
-        if item.note.is_empty() {
-            label += note;
-        }
-        let mut text = item.hint.clone();
-        if cells(&item.label) > label || cells(&item.note) > note {
-            text = format!("{} {}\n{text}", item.label, item.note);
-        }
-        let lines = text.lines().flat_map(|line| wrap(&visible(line), width));
-        for (y, text) in (hint.y + 1..hint.bottom()).zip(lines) {
-            put(buf, hint.x, y, &text, width, theme.text);
-        }
+    for (y, text) in (hint.y + 1..hint.bottom()).zip(&told) {
+        put(buf, hint.x, y, text, width, theme.text);
     }
+    below::follow(told.len().saturating_sub(usize::from(hint.height - 1)), area, (theme, lang), buf);
     cursor
+}
+
+/// What is told of the selected line below the list.
+fn told(list: &PeopleList, width: usize) -> Vec<String> {
+    let Some(item) = list.selected() else { return Vec::new() };
+    // What does not fit into its line is told in full below it.
+    let (mut label, note) = columns(u16::try_from(width).unwrap_or(u16::MAX));
+    if item.note.is_empty() {
+        label += note;
+    }
+    let mut text = item.hint.clone();
+    if cells(&item.label) > label || cells(&item.note) > note {
+        text = format!("{} {}\n{text}", item.label, item.note);
+    }
+    text.lines().flat_map(|line| wrap(&visible(line), width)).collect()
 }
 
 /// The widths of the label and the note.

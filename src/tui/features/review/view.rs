@@ -8,7 +8,7 @@ use ratatui::{
 use crate::{
     register::{Lang, records::Membership, words::ReviewDecision},
     tui::{
-        app::Scene,
+        app::{Scene, below},
         layers::{Answers, confirm::ANSWERS},
         terminal::{
             buffer::Buffer,
@@ -51,15 +51,16 @@ pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
     let inner = frame(&review.title(lang), theme, area, buf);
     let width = usize::from(inner.width);
     put(buf, inner.x, inner.y, &fit(&head(review, lang), width), width, theme.heading);
-    let below = if area.height >= 30 { 5 } else { 4 };
-    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + below), ..inner };
-    let room = Rect { y: list.bottom(), height: below, ..inner };
+    let height = if area.height >= 30 { 5 } else { 4 };
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + height), ..inner };
+    let room = Rect { y: list.bottom(), height, ..inner };
     let cursor = draw_rows(review, lang, theme, list, buf);
     if let Mode::Reason(input) = &review.mode {
         let reasons: Vec<&str> = scene.settings.policy.removal_reasons(lang).collect();
         return draw_reason(review, input, &reasons, lang, theme, inner, buf);
     }
-    draw_below(review, theme, room, buf);
+    let hidden = draw_below(review, theme, room, buf);
+    below::follow(hidden, area, (theme, lang), buf);
     cursor
 }
 
@@ -177,24 +178,27 @@ fn line<const N: usize>(
     }
 }
 
-/// What a decision on the selected member needs.
-fn draw_below(review: &Review, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let Some(row) = review.selected() else { return };
+/// What a decision on the selected member needs; says how many lines of it have no room.
+fn draw_below(review: &Review, theme: &Theme, area: Rect, buf: &mut Buffer) -> usize {
+    let Some(row) = review.selected() else { return 0 };
     let width = usize::from(area.width);
-    let mut y = area.y;
+    let (mut y, mut hidden) = (area.y, 0);
     for (place, text) in row.below.iter().enumerate() {
         let style = match place {
             0 => theme.heading,
             2 => row.tone.style(theme),
             _ => theme.text,
         };
-        for part in wrap(text, width) {
-            if y < area.bottom() && !part.is_empty() {
-                put(buf, area.x, y, &part, width, style);
+        for part in wrap(text, width).iter().filter(|part| !part.is_empty()) {
+            if y < area.bottom() {
+                put(buf, area.x, y, part, width, style);
                 y += 1;
+            } else {
+                hidden += 1;
             }
         }
     }
+    hidden
 }
 
 /// The reasons of the policy file by number, and a line to type one.

@@ -6,7 +6,7 @@ use crate::{
     register::Lang,
     store::{Known, Shelf, Shelved, Whose},
     tui::{
-        app::{Layer, Says, Scene},
+        app::{Layer, Says, Scene, below},
         keys::Ctx,
         terminal::{
             buffer::Buffer,
@@ -125,8 +125,8 @@ impl Layer for Backups {
         let dir = self.shelf.as_ref().map(|shelf| shelf.dir.display().to_string()).unwrap_or_default();
         let inner = frame(&W::Title.fill(lang, &[&dir]), &theme, area, buf);
         let about = lines::lay(&details(self, lang), &theme, inner.width, usize::MAX);
-        let below = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
-        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below + 2), ..inner };
+        let height = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
+        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(height + 2), ..inner };
         let all = [
             PageColumn(W::ColMade.say(lang), 16, Stays::Always),
             PageColumn(W::ColState.say(lang), 8, Stays::Always),
@@ -164,8 +164,8 @@ impl Layer for Backups {
             }
         }
         scrollbar(range, count, Rect { x: rows.right(), width: 1, ..rows }, buf, theme.quiet);
-        let top = if count == 0 { inner.y } else { inner.bottom().saturating_sub(below) };
-        lines::draw(about.iter(), Rect { y: top, height: below, ..inner }, buf);
+        let top = if count == 0 { inner.y } else { inner.bottom().saturating_sub(height) };
+        below::draw(&about, Rect { y: top, height, ..inner }, area, (&theme, lang), buf);
         cursor
     }
 

@@ -7,7 +7,7 @@ use crate::{
     register::{Date, Lang, id::PersonId},
     store::Account,
     tui::{
-        app::{Scene, Session},
+        app::{Scene, Session, below},
         terminal::{
             buffer::Buffer,
             tone::Tone,
@@ -44,8 +44,8 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     let inner = frame(Word::AccountsTitle.say(lang), &theme, area, buf);
     let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
     let about = lines::lay(&details(scene, session, accounts), &theme, inner.width, usize::MAX);
-    let below = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
-    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below + 2), ..inner };
+    let height = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
+    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(height + 2), ..inner };
     let mut cursor = Position::new(rows.x, rows.y);
     let count = accounts.accounts().len();
     let range = accounts.place.visible_range(count, usize::from(rows.height));
@@ -82,8 +82,8 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     }
     let bar = Rect { x: rows.right(), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.quiet);
-    let pane = Rect { y: inner.bottom().saturating_sub(below), height: below, ..inner };
-    lines::draw(about.iter(), pane, buf);
+    let pane = Rect { y: inner.bottom().saturating_sub(height), height, ..inner };
+    below::draw(&about, pane, area, (&theme, lang), buf);
     cursor
 }
 
