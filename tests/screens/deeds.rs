@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::{
     pages::NARROW,
+    screen::Bench,
     today::{bench, one_of_each, select},
 };
 
@@ -129,7 +130,7 @@ fn another_day_is_asked_for_after_a_finding_was_chosen() {
         "mcs": {"login": "s@shiomi.example", "role": "user", "registered_on": "2021-04-01", "password_changed_on": "2026-02-01"},
         "pledge": {"signed_on": "2021-04-01"}, "trainings": [{"on": "2024-06-20"}]}]}"#;
     let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
-    let mut bench = crate::screen::Bench::new(register.clone(), Lang::Ja, NARROW);
+    let mut bench = Bench::new(register.clone(), Lang::Ja, NARROW);
     bench.press("2 D").shows("パスワード");
     bench.press("\"パスワード\" Enter");
     assert!(*bench.register() == register, "{}", bench.screen());
@@ -180,4 +181,22 @@ fn the_keys_that_the_page_of_details_names_work_on_it() {
         }
     }
     assert!(compared > 60, "{compared}");
+}
+
+/// A question about many records says which they are, of one kind as of several.
+#[test]
+fn a_question_about_many_names_its_records() {
+    for (lang, one_kind, several) in [
+        (
+            Lang::Ja,
+            "8件に「パスワードの変更」を2026-11-22（日）令和8年11月22日付で記録します。対象：S-13 靱 遥、S-14 土佐堀 巡、",
+            "対象：S-13 靱 遥",
+        ),
+        (Lang::En, "They are: S-13 靱 遥, S-14 土佐堀 巡, ", "They are: S-13 靱 遥"),
+    ] {
+        let mut bench = Bench::new(crate::budgets::office(true), lang, NARROW);
+        // The fold stands first.
+        bench.press("Home d").shows(one_kind);
+        bench.press("Esc * d").shows(several);
+    }
 }

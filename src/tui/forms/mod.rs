@@ -449,7 +449,9 @@ impl Form {
         if new {
             Word::FormNew.fill(lang, &[kind])
         } else {
-            Word::FormEdit.fill(lang, &[kind, record.id().unwrap_or_default()])
+            // The office has no number.
+            let title = Word::FormEdit.fill(lang, &[kind, record.id().unwrap_or_default()]);
+            title.trim_end().to_owned()
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     policy::doubts::Doubt,
-    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Names, Record},
+    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record},
     tui::{
         app::{App, Effect, Env, Next},
         desk::{Desk, device_called, take_out_called},
@@ -12,7 +12,7 @@ use crate::{
             sheet::{Errand, Sheet},
         },
         terminal::{tone::Tone, width::visible},
-        words::{AskWord, EnumWord as _, Word, day_long, key_label, refusal},
+        words::{AskWord, BulkWord, EnumWord as _, Word, day_long, key_label, refusal},
     },
 };
 
@@ -157,7 +157,7 @@ pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>, env: Env
 /// From so many facts on that one key would record today, it is asked whether all of them are meant.
 pub const MANY: usize = 10;
 
-/// Asks whether many facts of today are meant: their number, what they say, and the day.
+/// Asks whether many facts of today are meant: their number, what they say, the day, and of which records.
 pub fn confirm_many(app: &mut App, facts: Vec<Fact>, env: Env) {
     let lang = app.lang();
     let said = facts.first().map(|fact| fact.say(&*app.settings.policy, lang)).unwrap_or_default();
@@ -166,8 +166,19 @@ pub fn confirm_many(app: &mut App, facts: Vec<Fact>, env: Env) {
         Lang::Ja => [&count, &said, &day],
         Lang::En => [&said, &count, &day],
     };
-    let question = AskWord::AskMany.fill(lang, &values);
+    let which = which(app, &facts, env.today());
+    let question =
+        format!("{}{}", AskWord::AskMany.fill(lang, &values), AskWord::AskWhich.fill(lang, &[&which]));
     confirm_facts(app, question, facts, env);
+}
+
+/// The records of facts by name.
+fn which(app: &App, facts: &[Fact], on: Date) -> String {
+    let Some(session) = app.session() else { return String::new() };
+    let desk = &session.desk;
+    let change = Command::Facts { facts: facts.to_vec(), on }.plan(&desk.register, desk.today);
+    // What cannot be recorded is told after the answer.
+    change.map(|change| names(&change, desk)).unwrap_or_default()
 }
 
 /// A question after what else there is to ask about a command.
@@ -255,11 +266,13 @@ pub fn of_several_kinds(facts: &[Fact]) -> bool {
     facts.windows(2).any(|pair| pair[0].word() != pair[1].word())
 }
 
-/// Whether facts of several kinds are all meant for a day: each kind with its number, and how many wait besides.
-pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, (names, lang): (&dyn Names, Lang)) -> String {
+/// Whether facts of several kinds are all meant for a day: each kind with its number, the records by name, and how many wait
+/// besides.
+pub fn mixed(app: &App, facts: &[Fact], others: usize, on: Date, env: Env) -> String {
+    let lang = app.lang();
     let mut kinds: Vec<(String, usize)> = Vec::new();
     for fact in facts {
-        let label = fact.say(names, lang);
+        let label = fact.say(&*app.settings.policy, lang);
         match kinds.iter_mut().find(|(kind, _)| *kind == label) {
             Some((_, count)) => *count += 1,
             None => kinds.push((label, 1)),
@@ -274,11 +287,12 @@ pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, (names, lang): (
         Word::MixedOn.fill(lang, &[&on.to_string()])
     };
     let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds, &day]);
+    let which = BulkWord::AskWhich.fill(lang, &[&which(app, facts, on)]);
     let others = match others {
         0 => String::new(),
         more => Word::MixedOthers.fill(lang, &[&more.to_string()]),
     };
-    format!("{asked}{others}")
+    format!("{asked}{which}{others}")
 }
 
 /// A record by its number and name; its kind is said beside.

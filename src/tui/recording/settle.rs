@@ -297,7 +297,7 @@ fn settle_many(
     }
     let (facts, left) = asking::together(app, facts);
     if when == When::Today && asking::is_mixed(&facts) {
-        let question = asking::mixed(&facts, skipped + left, env.today(), env, (&*app.settings.policy, lang));
+        let question = asking::mixed(app, &facts, skipped + left, env.today(), env);
         asking::confirm_facts(app, question, facts, env);
         return;
     }
@@ -368,7 +368,7 @@ fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &m
     if !fits || !asking::is_mixed(facts) || write(app).is_err() {
         return record_on(app, facts.clone(), on, env, effects);
     }
-    let question = asking::mixed(facts, 0, on, env, (&*app.settings.policy, app.lang()));
+    let question = asking::mixed(app, facts, 0, on, env);
     asking::confirm(app, question, command);
     true
 }

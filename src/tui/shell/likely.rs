@@ -47,6 +47,8 @@ fn next_step(app: &App) -> Vec<Word> {
         return Vec::new();
     }
     match session.selected() {
+        // What is unfolded already is folded again.
+        Some(row) if session.list().unfolded.contains(&row) => vec![Word::KeyFold, Word::KeySettle],
         Some(row) => {
             let mut next = of_row(&session.desk, &row);
             // A narrow bar has no room for it beside what every list has.

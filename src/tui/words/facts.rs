@@ -24,7 +24,7 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     AlongSet: "「{}」を{}に変更", "\"{}\" set to {}";
     AlongMore: "ほか{}項目を変更", "and {} more";
     HintExtension: "いつまで延長するかと、その決定日・決定者を入力してください。延長は新しい決定として記録します。", "Say until when it may last, and when and by whom that was decided. An extension is a decision of its own.";
-    AskMany: "{}件に「{}」を{}付で記録します。よろしいですか。", "Record \"{}\" in {} records on {}?";
+    AskMany: "{}件に「{}」を{}付で記録します。", "\"{}\" will be recorded in {} records on {}.";
     AskDecided: "法の報告対象かの判断を、{}に{}が判断したものとして記録します。日付や判断した人が違うときは、入力に戻って直してください。", "The decision under the law is recorded as made on {} by {}. If that is not so, go back and put the day and the person right.";
     AskDecidedNobody: "（判断した人は未記録）", "(nobody recorded)";
     HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";

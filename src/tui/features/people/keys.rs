@@ -262,7 +262,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
         return;
     }
     if when == When::Today && asking::of_several_kinds(&facts) {
-        let question = asking::mixed(&facts, skipped, env.today(), env, (&*app.settings.policy, lang));
+        let question = asking::mixed(app, &facts, skipped, env.today(), env);
         asking::confirm(app, question, Command::Facts { facts, on: env.today() });
         return;
     }
