@@ -301,7 +301,7 @@ fn a_tablet_is_lost() {
         hands.keys = 0;
         hands.press("w Enter").costs(2);
         let (name, bytes) = hands.bench.written().unwrap();
-        assert!(name.ends_with(".pdf") && bytes.starts_with(b"%PDF-"), "{name}");
+        assert!(name.ends_with("-1.pdf") && bytes.starts_with(b"%PDF-"), "{name}");
         assert_eq!(hands.register()["incidents"][0]["reports"].as_array().unwrap().len(), 1);
     }
 }

@@ -19,7 +19,7 @@ fn values(register: &Register) -> BTreeMap<String, String> {
     fn walk(value: &Value, path: &str, all: &mut BTreeMap<String, String>) {
         match value {
             Value::Object(fields) => {
-                fields.iter().for_each(|(name, value)| walk(value, &format!("{path}/{name}"), all))
+                fields.iter().for_each(|(name, value)| walk(value, &format!("{path}/{name}"), all));
             }
             Value::Array(rows) => {
                 for (place, row) in rows.iter().enumerate() {
