@@ -42,7 +42,7 @@ use super::{
         columns::{Stays, Widest, Wish},
         lines::Line,
     },
-    words::{Word, not_asked},
+    words::{NextWord, Word, not_asked},
 };
 
 use fold::{Folded, Unfolded};
@@ -187,6 +187,7 @@ impl Column {
             made_for: self.width,
             heading: Widest::of(self.heading.say(lang)).text,
             stays: if self.spare { Stays::WithRoom } else { Stays::Always },
+            straight: self.straight,
         }
     }
 }
@@ -250,6 +251,8 @@ impl Cell {
 pub struct Shape {
     /// The window is wide enough for the columns that can be done without.
     pub wide: bool,
+    /// The window is too narrow for all columns: what can be said together is.
+    pub narrow: bool,
     /// Only the members of one group are listed, whose name stands above.
     pub scoped: bool,
 }
@@ -355,9 +358,8 @@ pub fn newest(days: impl Iterator<Item = Date>, today: Date) -> Option<Date> {
 pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
     let mut lines = vec![Line::Heading(Word::Findings.say(desk.lang).to_owned())];
     let findings: Vec<&Finding> = desk.findings_on(subject).collect();
-    for finding in &findings {
-        let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
-        lines.push(Line::Finding(finding.urgency, sentence));
+    for alike in findings.chunk_by(|one, next| one.urgency == next.urgency && one.rule == next.rule) {
+        lines.extend(in_one(desk, alike).map_or_else(|| in_sentences(desk, alike), |line| vec![line]));
     }
     match findings.as_slice() {
         [] => lines.push(Line::Text(Word::NoFindings.say(desk.lang).to_owned())),
@@ -365,6 +367,28 @@ pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
         _ => lines.extend(next::about_one_of(desk)),
     }
     lines
+}
+
+fn in_sentences(desk: &Desk, findings: &[&Finding]) -> Vec<Line> {
+    let sentence = |finding: &&Finding| desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
+    findings.iter().map(|finding| Line::Finding(finding.urgency, sentence(finding))).collect()
+}
+
+/// So many sentences of one rule are read; more that differ in a word are one line with these words.
+const MOST_SENTENCES: usize = 2;
+
+/// Many findings of one rule about as many things of one record in one line.
+fn in_one(desk: &Desk, findings: &[&Finding]) -> Option<Line> {
+    let first = findings.first().filter(|_| findings.len() > MOST_SENTENCES)?;
+    let what = |finding: &&Finding| {
+        finding.detail.as_ref()?;
+        desk.policy.beside(finding, &desk.register, desk.today, desk.lang)
+    };
+    let whats: Vec<String> = findings.iter().map(what).collect::<Option<_>>()?;
+    let (state, rule) = (first.urgency.word_long(), desk.policy.rule_label(first.rule, desk.lang));
+    let (count, whats) = (findings.len().to_string(), whats.join(Word::ListComma.say(desk.lang)));
+    let said = NextWord::Alike.fill(desk.lang, &[rule, state.say(desk.lang), &count, &whats]);
+    Some(Line::Finding(first.urgency, said))
 }
 
 /// Where somebody is reached, where that is recorded.

@@ -30,7 +30,7 @@ impl Sort {
     /// Sorts rows. Headings stay where they are, and each row below its own; of equals the list's own order holds, and what
     /// is not recorded stands last.
     pub fn apply(self, screen: &dyn Screen, desk: &Desk, scoped: bool, rows: &mut [u32]) {
-        let shape = Shape { wide: true, scoped };
+        let shape = Shape { wide: true, narrow: false, scoped };
         let columns = screen.columns(shape);
         let Some(place) = columns.iter().position(|column| column.heading == self.column) else { return };
         let by = |row: u32| {

@@ -252,7 +252,17 @@ impl Screen for TodayScreen {
         finding(desk, row)
     }
 
-    fn columns(&self, Shape { wide, .. }: Shape) -> Vec<Column> {
+    fn columns(&self, Shape { wide, narrow, .. }: Shape) -> Vec<Column> {
+        if narrow {
+            return vec![
+                Column::straight(Word::ColUrgency, 7),
+                Column::new(Word::ColSubject, 12),
+                Column::rest(Word::ColMatter),
+                Column::straight(Word::ColDue, 9),
+                Column::number(Word::ColDays, 7),
+                Column { spare: true, ..Column::straight(Word::ColArticleShort, 5) },
+            ];
+        }
         let (beside, matter) = if wide {
             (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 20))
         } else {
@@ -270,30 +280,15 @@ impl Screen for TodayScreen {
     }
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
-        if let Some(care) = care(desk, row) {
-            return match care.action {
-                CareAction::FirstStep(step) => steps::cells(desk, step, care),
-                _ => care_cells(desk, care),
-            };
+        let mut cells = all_cells(desk, row, shape);
+        // Where it is stands dim after what it is.
+        if shape.narrow && cells.len() > BESIDE {
+            let Cell { text: beside, .. } = cells.remove(BESIDE);
+            if let Some(matter) = cells.get_mut(BESIDE - 1).filter(|_| !beside.is_empty()) {
+                matter.after = beside;
+            }
         }
-        if let Some((urgency, rule, open)) = fold_at(row) {
-            return fold_cells(desk, &alike(desk, urgency, rule), open, shape);
-        }
-        let Some(finding) = finding(desk, row) else { return Vec::new() };
-        let (mut name, id) = subject_called(desk, &finding.subject);
-        if row & INSIDE != 0 {
-            name.insert(0, ' ');
-        }
-        let Desk { policy, register, lang, today, .. } = desk;
-        vec![
-            Cell::chip(desk, finding.urgency),
-            Cell { after: id, ..name.into() },
-            policy.matter(finding, *lang).into(),
-            policy.beside(finding, register, *today, *lang).unwrap_or_default().into(),
-            due(desk, finding.due),
-            late(desk, finding.urgency, finding.due),
-            articles(desk, policy.article(finding), shape).into(),
-        ]
+        cells
     }
 
     fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
@@ -328,6 +323,36 @@ impl Screen for TodayScreen {
         }
         heading_of(row).map(|urgency| urgency.word_long().say(desk.lang))
     }
+}
+
+/// The place of where something is among the cells of a row.
+const BESIDE: usize = 3;
+
+fn all_cells(desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
+    if let Some(care) = care(desk, row) {
+        return match care.action {
+            CareAction::FirstStep(step) => steps::cells(desk, step, care),
+            _ => care_cells(desk, care),
+        };
+    }
+    if let Some((urgency, rule, open)) = fold_at(row) {
+        return fold_cells(desk, &alike(desk, urgency, rule), open, shape);
+    }
+    let Some(finding) = finding(desk, row) else { return Vec::new() };
+    let (mut name, id) = subject_called(desk, &finding.subject);
+    if row & INSIDE != 0 {
+        name.insert(0, ' ');
+    }
+    let Desk { policy, register, lang, today, .. } = desk;
+    vec![
+        Cell::chip(desk, finding.urgency),
+        Cell { after: id, ..name.into() },
+        policy.matter(finding, *lang).into(),
+        policy.beside(finding, register, *today, *lang).unwrap_or_default().into(),
+        due(desk, finding.due),
+        late(desk, finding.urgency, finding.due),
+        articles(desk, policy.article(finding), shape).into(),
+    ]
 }
 
 fn due(desk: &Desk, due: Option<Date>) -> Cell {

@@ -27,6 +27,8 @@ pub struct Wish {
     pub heading: u16,
     /// When it is there.
     pub stays: Stays,
+    /// It lends nothing and borrows nothing, so that it has its width before texts that may.
+    pub straight: bool,
 }
 
 /// How wide the widest value of a column is, and how wide with what stands after it.
@@ -46,6 +48,17 @@ pub fn texts<const N: usize>(rows: &[[String; N]]) -> impl Iterator<Item: IntoIt
 /// The widths of the texts of one row.
 pub fn of_row(row: &[String]) -> impl Iterator<Item = Widest> {
     row.iter().map(|text| Widest::of(text))
+}
+
+/// The same where some columns, by their places, stand straight: days, numbers and words of ours, which are read down the
+/// list. Where one of them has nothing to say, its room is room.
+pub fn with_straight<'a>(
+    row: &'a [String],
+    straight: &'a [usize],
+) -> impl Iterator<Item = Option<Widest>> + 'a {
+    of_row(row)
+        .enumerate()
+        .map(|(place, value)| (value.text == 0 || !straight.contains(&place)).then_some(value))
 }
 
 impl Widest {
@@ -111,6 +124,7 @@ impl Columns {
             made_for: *made_for,
             heading: cells_of(heading),
             stays: *stays,
+            straight: false,
         };
         self.fit(sight, room, &widest, &columns.iter().map(wish).collect::<Vec<_>>());
     }
@@ -120,14 +134,14 @@ impl Columns {
         &self.shown
     }
 
-    /// The cells of each in a line with such values, by its place.
+    /// The cells of each in a line with such values, by its place; one without a value stands straight.
     pub fn across(
         &self,
         line: Rect,
-        values: impl IntoIterator<Item = Widest>,
+        values: impl IntoIterator<Item = Option<Widest>>,
     ) -> impl Iterator<Item = (usize, Rect)> + '_ {
-        let values: Vec<Widest> = values.into_iter().collect();
-        let value = |(place, width): &(usize, u16)| (*width, values.get(*place).copied());
+        let values: Vec<Option<Widest>> = values.into_iter().collect();
+        let value = |(place, width): &(usize, u16)| (*width, values.get(*place).copied().flatten());
         let mut x = line.x;
         self.shown.iter().zip(lent(self.shown.iter().map(value))).map(move |((place, _), width)| {
             let at = Rect { x, width: width.min(line.right().saturating_sub(x)), height: 1, ..line };
@@ -138,10 +152,10 @@ impl Columns {
 }
 
 /// So many empty cells of a row are not worth the look of its columns where a text is cut all the same.
-const FEW: u16 = 8;
+const FEW: u16 = 3;
 
 /// The widths that the columns of one row have, each with the text in it: one that its column would cut takes what others
-/// leave empty, the nearest first. A column without a text here stands straight and lends nothing, nor is anything lent over
+/// leave empty: those first by which the fewest texts move from below their headings, of these the nearest. A column without a text here stands straight and lends nothing, nor is anything lent over
 /// it: days and numbers are read down the list.
 pub fn lent(row: impl Iterator<Item = (u16, Option<Widest>)>) -> Vec<u16> {
     let (mut widths, texts): (Vec<u16>, Vec<Option<Widest>>) = row.unzip();
@@ -165,8 +179,16 @@ fn lend<'a>(widths: &mut [u16], texts: impl Iterator<Item = &'a Widest>) {
         if empty <= FEW && needs[taker].saturating_sub(widths[taker]) > empty {
             continue;
         }
-        let nearest = (1..count).flat_map(|by| [taker + by, taker.wrapping_sub(by)]);
-        for giver in nearest.filter(|giver| *giver < count) {
+        if needs[taker] <= widths[taker] {
+            continue;
+        }
+        let moved = |giver: usize| {
+            let between = giver.min(taker) + 1..=giver.max(taker);
+            between.filter(|place| needs.get(*place).is_some_and(|needed| *needed > 0)).count()
+        };
+        let mut givers: Vec<usize> = (0..count).filter(|giver| *giver != taker).collect();
+        givers.sort_by_key(|&giver| (moved(giver), giver.abs_diff(taker), giver < taker));
+        for giver in givers {
             let lacks = needs[taker].saturating_sub(widths[taker]);
             let gives = widths[giver].saturating_sub(needs[giver]).min(lacks);
             widths[giver] -= gives;
@@ -190,8 +212,8 @@ struct Wide {
 }
 
 /// Gives every column its width, with its place among all: that of its widest value in sight before another one gets empty
-/// room. Where there is not enough for all, each has the width that it is made for, and what is left goes to the column
-/// that takes it, and then to the others, those first that lack least.
+/// room. Where there is not enough for all, each has the width that it is made for, and what is left goes to those that stand
+/// straight, to the column that takes it, and then to the others, those first that lack least.
 fn layout(wishes: &[Wish], widest: &[Widest], room: u16) -> Vec<(usize, u16)> {
     let wide = |(place, wish): (usize, &Wish)| {
         let Widest { text, all } = widest.get(place).copied().unwrap_or_default();
@@ -223,7 +245,7 @@ fn layout(wishes: &[Wish], widest: &[Widest], room: u16) -> Vec<(usize, u16)> {
     let mut left = left_of(&wide, |wide| wide.width).unwrap_or(0);
     let takes_rest = |wide: &Wide| wide.wish.made_for == 0;
     let mut cut: Vec<&mut Wide> = wide.iter_mut().collect();
-    cut.sort_by_key(|wide| (!takes_rest(wide), wide.whole.saturating_sub(wide.width)));
+    cut.sort_by_key(|wide| (!wide.wish.straight, !takes_rest(wide), wide.whole.saturating_sub(wide.width)));
     for wide in cut {
         let more = wide.whole.saturating_sub(wide.width).min(left);
         wide.width += more;
@@ -248,7 +270,7 @@ mod tests {
     use super::*;
 
     const fn wish(made_for: u16, heading: u16, stays: Stays) -> Wish {
-        Wish { made_for, heading, stays }
+        Wish { made_for, heading, stays, straight: false }
     }
 
     /// 番号, 氏名, 職種, 状態.
@@ -283,6 +305,13 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_straight_is_whole_before_a_text_that_may_borrow() {
+        let article = Wish { straight: true, ..wish(5, 2, Stays::Always) };
+        let list = [wish(0, 4, Stays::Always), article];
+        assert_eq!(shown(&list, &[40, 9], 30), [(0, 20), (1, 9)]);
+    }
+
+    #[test]
     fn a_column_is_left_out_before_a_value_is_cut_for_it() {
         let page = [wish(8, 4, Stays::Always), wish(8, 4, Stays::BesideWhole), wish(12, 4, Stays::Always)];
         assert_eq!(shown(&page, &[9, 10, 11], 32), [(0, 9), (1, 10), (2, 11)]);
@@ -302,7 +331,10 @@ mod tests {
         assert_eq!(row(&[(14, 18), (18, 14), (9, 8)]), [18, 14, 9]);
         assert_eq!(row(&[(14, 18), (18, 17), (6, 0)]), [18, 17, 3]);
         assert_eq!(row(&[(15, 4), (12, 30), (4, 4)]), [4, 23, 4], "as much as there is");
-        assert_eq!(row(&[(8, 4), (12, 30), (4, 4)]), [8, 12, 4], "cut in any case");
+        assert_eq!(row(&[(7, 4), (12, 30), (4, 4)]), [7, 12, 4], "cut in any case");
+        // What stands between them stays below its heading where the room is as near as that.
+        assert_eq!(row(&[(12, 4), (10, 14), (6, 0)]), [12, 14, 2]);
+        assert_eq!(row(&[(12, 4), (10, 6), (6, 0), (8, 12)]), [12, 10, 2, 12]);
         // What stands after a text is no emptiness where it has its room, and gives way where it is left out.
         let name = |all| (14, Some(Widest { text: 9, all }));
         let cut = (6, Some(Widest { text: 9, all: 9 }));

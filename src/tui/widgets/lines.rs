@@ -100,17 +100,33 @@ pub struct Pane {
     pub hidden: usize,
 }
 
-/// The same for a pane that holds so many lines. What is said before the next step leaves room for it, however long a name is:
-/// the page of the details has the whole.
+/// The same with an empty line before its headings but the first line, as many as there is room for.
+fn aired(lines: &[Line], mut room: usize) -> Vec<Line> {
+    let mut aired = Vec::with_capacity(lines.len() + 8);
+    for line in lines {
+        if room > 0 && matches!(line, Line::Heading(_)) && !aired.is_empty() {
+            aired.push(Line::Text(String::new()));
+            room -= 1;
+        }
+        aired.push(line.clone());
+    }
+    aired
+}
+
+/// The same for a pane that holds so many lines, with air between its sections where there is room for it. What is said before
+/// the next step leaves room for it, however long a name is: the page of the details has the whole.
 pub fn lay_pane(lines: &[Line], theme: &Theme, width: u16, height: usize) -> Pane {
     let laid = lay(lines, theme, width, usize::MAX);
     let hidden = laid.len().saturating_sub(height);
+    if hidden == 0 {
+        return Pane { laid: lay(&aired(lines, height - laid.len()), theme, width, height), hidden };
+    }
     let (before, rest) =
         lines.split_at(lines.iter().position(|line| matches!(line, Line::Keys(_))).unwrap_or(0));
     let in_sight =
         || lay(lines.get(..=before.len()).unwrap_or_default(), theme, width, height + 1).len() <= height;
     let Some((Line::Keys(keys), after)) = rest.split_first() else { return Pane { laid, hidden } };
-    if hidden == 0 || in_sight() {
+    if in_sight() {
         return Pane { laid, hidden };
     }
     let room = usize::from(width).max(10);
@@ -325,8 +341,8 @@ MCSのID（メール） ichioka.makot
                   o@minato-houk
                   an.example
 災害グループの    記録なし
-参加資格を確かめ
-た日
+参加資格を
+確かめた日
 ";
         assert_eq!(drawn(&lines, 31, 9).trim_end(), wanted.trim_end());
     }
@@ -361,6 +377,25 @@ MCSのID（メール） ichioka.makot
         }
         // With room for all of it nothing is left out.
         assert!(pane(&lines, 38, 60).0.contains(&"夕凪".repeat(9)) && pane(&lines, 38, 60).1 == 0);
+    }
+
+    #[test]
+    fn sections_have_air_where_there_is_room_for_it() {
+        let lines = [
+            Line::Text("指摘はありません。".into()),
+            Line::Heading("記録".into()),
+            fact("電話番号", "090-0000-0008"),
+            Line::Heading("所持".into()),
+            fact("機器", "iPad"),
+        ];
+        let empty = |height| {
+            let (text, hidden) = pane(&lines, 30, height);
+            (text.lines().take(7).map(str::is_empty).collect::<Vec<_>>(), hidden)
+        };
+        assert_eq!(empty(7), (vec![false, true, false, false, true, false, false], 0));
+        assert_eq!(empty(6), (vec![false, true, false, false, false, false], 0));
+        assert_eq!(empty(5), (vec![false; 5], 0));
+        assert_eq!(empty(4), (vec![false; 4], 1));
     }
 
     #[test]

@@ -29,11 +29,12 @@ words! { "What the list of the day says beside its records." NextWord:
     Rows: "{}件", "{} rows";
     Folded: "「{}」が{}あります。", "{}: {}.";
     FoldedDue: "「{}」が{}あります。最初の期限は{}（{}）です。", "{}: {}. The first is due on {} ({}).";
+    Alike: "{}（{} {}件）：{}", "{} ({}, {}): {}";
     SettleAll: "{}をまとめて記録", "Record all {}";
     Open: "1件ずつ", "each of them";
     All: "すべて", "all of them";
     More: "ほか{}件", "and {} more";
-    MoreArticles: "{}ほか", "{} etc";
+    MoreArticles: "{}他", "{}+";
 }
 
 /// What somebody has done, in words that follow on "today"; a row a deed that one key records.

@@ -98,7 +98,7 @@ fn cells_of(row: &Row, lang: Lang) -> [String; 5] {
 }
 
 fn line(texts: &[String; 5], columns: &Columns, style: Style, area: Rect, buf: &mut Buffer) {
-    for (place, at) in columns.across(area, columns::of_row(texts)) {
+    for (place, at) in columns.across(area, columns::with_straight(texts, &[0, 1])) {
         let room = usize::from(at.width);
         let Some(text) = texts.get(place) else { continue };
         let text = if place == 0 { fit_right(text, room) } else { fit(text, room) };

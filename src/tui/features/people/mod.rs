@@ -21,7 +21,7 @@ use crate::{
         desk::Desk,
         keys::Ctx,
         terminal::{buffer::Buffer, tone::Tone},
-        widgets::scroll::ListPlace,
+        widgets::{columns::Columns, scroll::ListPlace},
         words::PeopleWord,
     },
 };
@@ -84,6 +84,16 @@ pub enum Row {
     Item(Box<Item>),
 }
 
+impl Row {
+    /// What is no heading.
+    pub fn item(&self) -> Option<&Item> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Heading(_) => None,
+        }
+    }
+}
+
 /// Something to look at or to settle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -125,6 +135,7 @@ pub struct PeopleList {
     pub place: ListPlace,
     /// How many lines were in sight last.
     pub height: usize,
+    columns: Columns,
     judged: u64,
 }
 
@@ -140,6 +151,7 @@ impl PeopleList {
             marks: FxHashSet::default(),
             place: ListPlace::new(),
             height: 10,
+            columns: Columns::default(),
             judged: 0,
         };
         list.make(desk);
@@ -182,18 +194,12 @@ impl PeopleList {
 
     /// The items in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.rows.iter().filter_map(|row| match row {
-            Row::Item(item) => Some(&**item),
-            Row::Heading(_) => None,
-        })
+        self.rows.iter().filter_map(Row::item)
     }
 
     /// The selected item.
     pub fn selected(&self) -> Option<&Item> {
-        match self.rows.get(self.place.selected(self.rows.len())?)? {
-            Row::Item(item) => Some(item),
-            Row::Heading(_) => None,
-        }
+        self.rows.get(self.place.selected(self.rows.len())?)?.item()
     }
 
     /// What an action is about: the marked items, or the selected one where none is marked.

@@ -12,6 +12,7 @@ use crate::{
             width::{cells, fit, put, truncate, visible, wrap},
         },
         widgets::{
+            columns::{Columns, PageColumn, Stays, Widest},
             frame::{Frame, frame, rule},
             scroll::scrollbar,
             toned,
@@ -20,18 +21,27 @@ use crate::{
 };
 
 use super::{Item, PeopleList, Row};
+
 /// The least lines below the list that tell what to do, with the one that parts them from it.
 const HINT_LINES: u16 = 4;
 
-/// The width of the flag.
-const FLAG_CELLS: usize = 12;
+/// The cells of a mark.
+const MARK: u16 = 2;
+
+/// What a line says, more about it, and how pressing it is.
+const COLUMNS: [PageColumn; 3] =
+    [PageColumn("", 0, Stays::Always), PageColumn("", 24, Stays::Always), PageColumn("", 12, Stays::Always)];
 
 /// Draws the list; says where the cursor rests.
 pub fn draw(list: &mut PeopleList, (theme, lang): (&Theme, Lang), area: Rect, buf: &mut Buffer) -> Position {
     let inner = frame(&list.title, theme, area, buf);
     let width = usize::from(inner.width);
     put(buf, inner.x, inner.y, &fit(&visible(&list.head), width), width, theme.heading);
-    let told = told(list, width);
+    let room = Rect { x: inner.x + MARK, width: inner.width.saturating_sub(MARK), height: 1, ..inner };
+    let range = list.place.peek_range(list.rows.len(), usize::from(inner.height - HINT_LINES - 1));
+    let items = list.rows.get(range.clone()).unwrap_or_default().iter().filter_map(Row::item);
+    list.columns.fit_page(range, room.width, &COLUMNS, items.map(|item| widths(item, theme)));
+    let told = told(list, theme, room, width);
     let wanted = u16::try_from(told.len() + 1).unwrap_or(u16::MAX);
     let height = wanted.clamp(HINT_LINES, (inner.height / 2).max(HINT_LINES));
     let hint = Rect { y: inner.bottom() - height, height, ..inner };
@@ -55,7 +65,9 @@ pub fn draw(list: &mut PeopleList, (theme, lang): (&Theme, Lang), area: Rect, bu
                 rule(Rect { x: at.x + begin, width: at.width - begin, ..at }, theme.line, buf);
             }
             Row::Item(item) => {
-                line(item, list.marks.contains(&item.id), theme, at, buf);
+                let mark = if list.marks.contains(&item.id) { "* " } else { "  " };
+                put(buf, at.x, y, mark, usize::from(MARK), theme.accent);
+                line(item, &list.columns, theme, Rect { y, ..room }, buf);
                 if selected == Some(place) {
                     theme.select(at, buf);
                     cursor = Position::new(at.x, y);
@@ -75,41 +87,44 @@ pub fn draw(list: &mut PeopleList, (theme, lang): (&Theme, Lang), area: Rect, bu
 }
 
 /// What is told of the selected line below the list.
-fn told(list: &PeopleList, width: usize) -> Vec<String> {
+fn told(list: &PeopleList, theme: &Theme, room: Rect, width: usize) -> Vec<String> {
     let Some(item) = list.selected() else { return Vec::new() };
     // What does not fit into its line is told in full below it.
-    let (mut label, note) = columns(u16::try_from(width).unwrap_or(u16::MAX));
-    if item.note.is_empty() {
-        label += note;
-    }
+    let cut = across(item, &list.columns, theme, room).any(|(place, at)| {
+        let text = if place == 0 { &item.label } else { &item.note };
+        place < 2 && cells(&visible(text)) > usize::from(at.width)
+    });
     let mut text = item.hint.clone();
-    if cells(&item.label) > label || cells(&item.note) > note {
+    if cut {
         text = format!("{} {}\n{text}", item.label, item.note);
     }
     text.lines().flat_map(|line| wrap(&visible(line), width)).collect()
 }
 
-/// The widths of the label and the note.
-fn columns(width: u16) -> (usize, usize) {
-    let room = usize::from(width).saturating_sub(2 + FLAG_CELLS + 3);
-    let label = room / 2;
-    (label, room - label)
+/// How wide a line's texts are; an urgency is a chip, with a cell of its ground on both sides.
+fn widths(item: &Item, theme: &Theme) -> [Widest; 3] {
+    let flag = item.flag.as_ref().map_or_else(Widest::default, |(flag, tone)| {
+        let air = if tone.chip(theme).is_some() { 2 } else { 0 };
+        let Widest { text, .. } = Widest::of(flag);
+        Widest { text: text + air, all: text + air }
+    });
+    [Widest::of(&item.label), Widest::of(&item.note), flag]
 }
 
-fn line(item: &Item, marked: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let (mut label, note) = columns(area.width);
-    if item.note.is_empty() {
-        label += note;
-    }
-    let mark = if marked { "* " } else { "  " };
-    put(buf, area.x, area.y, mark, 2, theme.accent);
-    put(buf, area.x + 2, area.y, &fit(&visible(&item.label), label), label, theme.text);
-    let x = area.x + 3 + u16::try_from(label).unwrap_or(0);
-    if !item.note.is_empty() {
-        put(buf, x, area.y, &fit(&visible(&item.note), note), note, theme.text);
-    }
-    if let Some((flag, tone)) = &item.flag {
-        let x = area.right().saturating_sub(u16::try_from(FLAG_CELLS).unwrap_or(0));
-        toned(flag, *tone, theme, Rect { x, width: area.right() - x, ..area }, buf);
+/// The cells of a line's texts: they lend each other room, and the flag stands straight.
+fn across(item: &Item, columns: &Columns, theme: &Theme, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
+    let [label, note, flag] = widths(item, theme);
+    columns.across(area, [Some(label), Some(note), Some(flag).filter(|flag| flag.text == 0)])
+}
+
+fn line(item: &Item, columns: &Columns, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    for (place, at) in across(item, columns, theme, area) {
+        let width = usize::from(at.width);
+        match (place, &item.flag) {
+            (0, _) => put(buf, at.x, at.y, &fit(&visible(&item.label), width), width, theme.text),
+            (1, _) => put(buf, at.x, at.y, &fit(&visible(&item.note), width), width, theme.text),
+            (_, Some((flag, tone))) => toned(flag, *tone, theme, at, buf),
+            (_, None) => {}
+        }
     }
 }

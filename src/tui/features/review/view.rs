@@ -116,7 +116,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
         };
         styles[7] = row.tone.style(theme);
         let at = Rect { y, height: 1, ..rows };
-        line(widths, texts, styles, at, buf);
+        line((widths, &[0, 4, 6]), texts, styles, at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(rows.x, y);
@@ -159,18 +159,18 @@ fn headings<const N: usize>(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    line(columns, &all.map(|PageColumn(heading, ..)| heading.to_owned()), [theme.quiet; N], area, buf);
+    line((columns, &[]), &all.map(|PageColumn(heading, ..)| heading.to_owned()), [theme.quiet; N], area, buf);
 }
 
-/// A line of a table.
+/// A line of a table, with the places of the columns that stand straight.
 fn line<const N: usize>(
-    columns: &Columns,
+    (columns, straight): (&Columns, &[usize]),
     texts: &[String; N],
     styles: [Style; N],
     area: Rect,
     buf: &mut Buffer,
 ) {
-    for (place, at) in columns.across(area, columns::of_row(texts)) {
+    for (place, at) in columns.across(area, columns::with_straight(texts, straight)) {
         let room = usize::from(at.width);
         if let (Some(text), Some(style)) = (texts.get(place), styles.get(place)) {
             put(buf, at.x, at.y, &fit(text, room), room, *style);
@@ -265,7 +265,7 @@ pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buf
     for ((y, place), (row, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let at = Rect { y, height: 1, ..rows };
         let styles = [row.tone.style(theme), theme.text, theme.text, theme.text];
-        line(widths, texts, styles, at, buf);
+        line((widths, &[0, 1]), texts, styles, at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(rows.x, y);

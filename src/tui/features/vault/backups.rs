@@ -154,7 +154,9 @@ impl Layer for Backups {
         for ((y, place), (texts, tone)) in (rows.y..).zip(range.clone()).zip(texts.iter().zip(tones)) {
             let here = selected == Some(place);
             put(buf, rows.x, y, if here { "> " } else { "  " }, usize::from(SIGN), theme.text);
-            for (place, at) in self.columns.across(Rect { y, ..room }, columns::of_row(texts)) {
+            for (place, at) in
+                self.columns.across(Rect { y, ..room }, columns::with_straight(texts, &[0, 2, 3]))
+            {
                 let tone = if place == 1 { tone } else { Tone::default() };
                 toned(texts.get(place).map_or("", String::as_str), tone, &theme, at, buf);
             }

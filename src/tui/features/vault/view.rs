@@ -71,7 +71,8 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     for ((y, place), (state, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let here = selected == Some(place);
         put(buf, rows.x, y, if here { "> " } else { "  " }, usize::from(SIGN), theme.text);
-        for (place, at) in accounts.columns.across(Rect { y, ..room }, columns::of_row(texts)) {
+        for (place, at) in accounts.columns.across(Rect { y, ..room }, columns::with_straight(texts, &[3, 4]))
+        {
             let tone = state.urgency.filter(|_| place == 5).map(Tone::of).unwrap_or_default();
             toned(texts.get(place).map_or("", String::as_str), tone, &theme, at, buf);
         }

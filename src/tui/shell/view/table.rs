@@ -36,6 +36,9 @@ const BESIDE_DETAILS: u16 = 38;
 /// From this width on a list has room for the columns that can be done without.
 const WIDE_LIST: u16 = 96;
 
+/// Below this width a list has not room for all of its columns.
+const NARROW_LIST: u16 = 72;
+
 /// The room of the list and that of the details, each with its frame. Below the list the details begin with the line that
 /// parts them from it, so that the two frames share it.
 fn split(area: Rect) -> (Rect, Rect) {
@@ -67,7 +70,11 @@ pub fn draw(session: &mut Session, theme: &Theme, area: Rect, focus: bool, buf: 
     let rows = Rect { y: rows.y + 1, height: rows.height - 1, ..rows };
     session.page = usize::from(rows.height);
     let caret = conditions::draw(session, theme, head, buf);
-    let shape = Shape { wide: list.width >= WIDE_LIST, scoped: session.list().scope.is_some() };
+    let shape = Shape {
+        wide: list.width >= WIDE_LIST,
+        narrow: list.width < NARROW_LIST,
+        scoped: session.list().scope.is_some(),
+    };
     let (range, widest) = see(session, shape, usize::from(rows.height));
     let (screen, lang, room) = (session.tab.screen(), session.desk.lang, rows.width - SIGNS);
     let all = screen.columns(shape);

@@ -12,7 +12,8 @@ use super::{super::signs::CUT, cells, grapheme_cells, plain_char, truncate, visi
 /// Line breaks in the text are kept; each line goes through [`visible`]. A word in Latin letters or a number stays whole
 /// unless it is longer than a line; no line begins with `、。」）ー々っ` and the like or ends with `「（`, unless the line
 /// would otherwise be empty. Blanks at a break are dropped. A grapheme wider than the line stands alone. A line ends with a
-/// phrase where one ends in its last third, so that no word or name is broken there.
+/// phrase where one ends near, so that no word or name is broken there: nearer for what can be parted at need than for what
+/// cannot ([`Seam`]).
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -22,7 +23,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             continue;
         }
         let graphemes: Vec<&str> = paragraph.graphemes(true).collect();
-        let starts = starts(&graphemes, width, width / 3);
+        let starts = starts(&graphemes, width, width * 2 / 3);
         for (i, &start) in starts.iter().enumerate() {
             let last = i + 1 == starts.len();
             let end = starts.get(i + 1).copied().unwrap_or(graphemes.len());
@@ -84,13 +85,16 @@ fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
         let mut left = spare;
         start = (start + 1..=last)
             .rev()
-            .take_while(|&at| {
+            .map_while(|at| {
                 // From the last place where the line may end backwards, as far as cells may stay empty.
-                let gone = if at < last { piece_cells(graphemes[at]) } else { 0 };
-                left.checked_sub(gone).map(|rest| left = rest).is_some()
+                let gone =
+                    if at < last { piece_cells(graphemes.get(at).copied().unwrap_or_default()) } else { 0 };
+                left = left.checked_sub(gone)?;
+                Some((at, spare - left))
             })
-            .find(|&at| may_break(graphemes, at) && begins_phrase(graphemes, at))
-            .unwrap_or(last);
+            .filter(|(at, _)| may_break(graphemes, *at))
+            .min_by_key(|(at, empty)| empty + Seam::at(graphemes, *at).costs(width))
+            .map_or(last, |(at, _)| at);
         starts.push(start);
         used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| piece_cells(g)).sum();
     }
@@ -103,26 +107,105 @@ fn may_break(graphemes: &[&str], at: usize) -> bool {
     before.zip(graphemes.get(at)).is_none_or(|(before, after)| kinsoku::may_break(before, after))
 }
 
-/// Whether a phrase begins with the grapheme at `at`: after a mark or a closing bracket, before an opening one, after a blank
-/// that is not inside a name, and where what is written in kana ends (a particle, an ending).
-fn begins_phrase(graphemes: &[&str], at: usize) -> bool {
-    let sort_at = |at: usize| graphemes.get(at).map_or(Sort::Mark, |grapheme| Sort::of(grapheme));
-    let (Some(before), here) = (at.checked_sub(1).map(sort_at), sort_at(at)) else { return true };
-    // お and ご belong to what follows them.
-    let honours =
-        |at: usize| matches!(graphemes.get(at), Some(&("お" | "ご"))) && sort_at(at + 1) == Sort::Word;
-    match (before, here) {
-        (Sort::Mark, _) => here != Sort::Kana,
-        (_, Sort::Opening) => before != Sort::Opening,
-        (Sort::Blank, _) => {
-            let name = [Sort::Word, Sort::Kana];
-            !(at.checked_sub(2).is_some_and(|at| name.contains(&sort_at(at))) && name.contains(&here))
+/// Between which pieces of a text a line would end, from where a reader halts to where none does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    /// A phrase ends: behind a mark, a particle, before an opening bracket.
+    Phrase,
+    /// A word ends, as its letters tell: 復旧キー.
+    Word,
+    /// Inside of what belongs together: a name, 書き間違い, 個人情報.
+    Inside,
+    /// Where nobody would part it: an ending from its word, a number from what it counts.
+    Torn,
+}
+
+impl Seam {
+    /// How many cells may stay empty before a line ends there rather than at a phrase.
+    fn costs(self, width: usize) -> usize {
+        match self {
+            Self::Phrase => 0,
+            Self::Word => width / 4 + 2,
+            Self::Inside => width * 2 / 5 + 1,
+            Self::Torn => width * 2 / 3,
         }
-        (Sort::Kana, Sort::Word | Sort::Latin) => !honours(at - 1),
-        // Most sentences of ours that are long end with that word.
-        (Sort::Kana, Sort::Kana) => {
-            honours(at) || graphemes.get(at..at + 4).is_some_and(|next| next == ["く", "だ", "さ", "い"])
+    }
+
+    /// What the graphemes before and from `at` meet in.
+    fn at(graphemes: &[&str], at: usize) -> Self {
+        let sort_at = |at: usize| graphemes.get(at).map_or(Sort::Mark, |grapheme| Sort::of(grapheme));
+        let (Some(last), here) = (at.checked_sub(1), sort_at(at)) else { return Self::Phrase };
+        let begins = |words: &[&str]| {
+            let rest = graphemes.get(at..).unwrap_or_default();
+            words.iter().any(|word| word.graphemes(true).eq(rest.iter().copied().take(word.chars().count())))
+        };
+        let follows = |letters: &[&str]| graphemes.get(last).is_some_and(|last| letters.contains(last));
+        let is_honour = |at: usize| {
+            matches!(graphemes.get(at), Some(&("お" | "ご")))
+                && matches!(sort_at(at + 1), Sort::Kanji | Sort::Katakana)
+        };
+        match (sort_at(last), here) {
+            (Sort::Closing, Sort::Kana) => Self::Torn,
+            (Sort::Mark | Sort::Closing, _) => Self::Phrase,
+            (before, Sort::Opening) if before != Sort::Opening => Self::Phrase,
+            (Sort::Blank, _) => {
+                let named = |sort| matches!(sort, Sort::Kanji | Sort::Katakana | Sort::Kana);
+                let in_name = last.checked_sub(1).is_some_and(|at| named(sort_at(at))) && named(here);
+                if in_name { Self::Inside } else { Self::Phrase }
+            }
+            (_, Sort::Kanji) if begins(&["様"]) => Self::Torn,
+            (Sort::Kana, Sort::Kanji | Sort::Katakana | Sort::Latin) if is_honour(last) => Self::Torn,
+            (Sort::Kana, Sort::Kanji) if goes_on(graphemes, at) => Self::Inside,
+            (Sort::Kana, Sort::Kanji | Sort::Katakana | Sort::Latin) => Self::Phrase,
+            (Sort::Kana, Sort::Kana) if is_honour(at) || follows(&["を"]) || begins(WORDS) => Self::Phrase,
+            (Sort::Kana, Sort::Kana) if follows(&["て"]) && begins(HELPERS) => Self::Word,
+            (Sort::Kanji | Sort::Katakana, Sort::Kana) if begins(WORDS) => Self::Word,
+            (Sort::Kanji, Sort::Katakana) | (Sort::Katakana, Sort::Kanji) => Self::Word,
+            (Sort::Latin, Sort::Kanji | Sort::Katakana) if !follows(DIGITS) => Self::Word,
+            (Sort::Kanji | Sort::Katakana, Sort::Latin) if !begins(DIGITS) => Self::Word,
+            (Sort::Katakana, Sort::Latin) => Self::Word,
+            (Sort::Kanji, Sort::Kanji) => Self::Inside,
+            _ => Self::Torn,
         }
+    }
+}
+
+/// Words in kana with which a phrase of ours begins although kana stand before it.
+const WORDS: &[&str] = &[
+    "ください",
+    "ありま",
+    "あとで",
+    "いない",
+    "いつ",
+    "できま",
+    "できる",
+    "すべて",
+    "まとめて",
+    "まだ",
+    "もう一度",
+];
+
+/// What follows on a verb in て: a word of its own that leans on it.
+const HELPERS: &[&str] = &["い", "お", "く", "し", "あ", "か", "み"];
+
+const DIGITS: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// Whether the kanji at `at` goes on with a word that an ending in kana has only joined: 書き間違い, 取り消し, 使い方, 問い合わせ先.
+fn goes_on(graphemes: &[&str], at: usize) -> bool {
+    const JOINS: &str = "いきぎしちみびりえけげせねべめれ";
+    const JOINS_AFTER_ANOTHER: &str = "きけしせめりれ";
+    const PARTICLES: [&str; 5] = ["だけ", "のみ", "ため", "より", "なし"];
+    let kana = |place: &usize| graphemes.get(*place).is_some_and(|letter| Sort::of(letter) == Sort::Kana);
+    let ending = (0..at).rev().take_while(kana).count();
+    let begin = at - ending;
+    let stem = begin.checked_sub(1).and_then(|place| graphemes.get(place));
+    if stem.is_none_or(|letter| Sort::of(letter) != Sort::Kanji) {
+        return false;
+    }
+    let said = graphemes.get(begin..at).unwrap_or_default();
+    match said {
+        [one] => JOINS.contains(one),
+        [_, last] => JOINS_AFTER_ANOTHER.contains(last) && !PARTICLES.contains(&said.concat().as_str()),
         _ => false,
     }
 }
@@ -131,12 +214,13 @@ fn begins_phrase(graphemes: &[&str], at: usize) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Blank,
-    /// A mark after which a phrase begins; a closing bracket too.
+    /// A mark after which a phrase begins.
     Mark,
+    Closing,
     Opening,
     Kana,
-    /// Kanji and katakana.
-    Word,
+    Katakana,
+    Kanji,
     Latin,
 }
 
@@ -144,13 +228,13 @@ impl Sort {
     fn of(grapheme: &str) -> Self {
         match grapheme.chars().next().unwrap_or(' ') {
             ' ' | '\u{3000}' => Self::Blank,
-            '、' | '。' | '，' | '．' | '？' | '！' | '」' | '』' | '）' | '】' | '］' | '〉' | '》' => {
-                Self::Mark
-            }
+            '、' | '。' | '，' | '．' | '？' | '！' | '・' | '：' | '／' | '→' => Self::Mark,
+            '」' | '』' | '）' | '】' | '］' | '〉' | '》' => Self::Closing,
             '「' | '『' | '（' | '【' | '［' | '〈' | '《' => Self::Opening,
             'ぁ'..='ゖ' => Self::Kana,
+            'ァ'..='ヿ' | 'ｦ'..='ﾟ' => Self::Katakana,
             c if c.is_ascii() || (c < '\u{2E80}' && c.is_alphanumeric()) => Self::Latin,
-            _ => Self::Word,
+            _ => Self::Kanji,
         }
     }
 }
@@ -175,6 +259,29 @@ mod tests {
         assert_eq!(wrap("患者様の同意を得る", 8), ["患者様の", "同意を", "得る"]);
         assert_eq!(wrap("", 8), [""]);
         assert_eq!(wrap("一\n\n二\r\n", 8), ["一", "", "二", ""]);
+    }
+
+    /// Where lines end that would be full inside of a word: with `|`.
+    #[test]
+    fn no_word_is_parted_where_a_phrase_ends_near() {
+        for (said, width) in [
+            ("2026-12-01はまだ来ていません。年の|書き間違いではありませんか。", 40),
+            ("書類の控えの|取り消しは|できません", 18),
+            ("入力した値の|受け付け方を|選びます", 16),
+            ("この人への|問い合わせ先を|選びます", 18),
+            ("期限（2026-10-25）を28日過ぎて|います。", 34),
+            ("中に何も残っていないことを|確かめています。", 36),
+            ("厚生労働省のガイドライン|第6.0版では", 30),
+            ("台帳の|復旧キーを|新しくします", 14),
+            ("この件の担当は|大野 ハル様です", 18),
+            ("小林 大輔さんのスタッフ|解除です", 24),
+            ("同意書を|令和8年11月までに|出す", 20),
+            ("期限は次のとおり|変更できません。", 22),
+            ("MCSの|管理者だけが|使えます", 12),
+            ("「港花子」を取り消し|「林」に戻します", 20),
+        ] {
+            assert_eq!(wrap(&said.replace('|', ""), width).join("|"), said, "at {width}");
+        }
     }
 
     #[test]
