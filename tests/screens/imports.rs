@@ -255,7 +255,7 @@ fn folders_are_walked_through_with_keys_and_names_narrowed() {
     bench.press("I").shows("令和8年度").shows("職員名簿.csv").hides("手順書").hides("~$");
     bench.press("\"令和\"").hides("職員名簿.csv").press("Enter").shows("機器.csv");
     bench.press("Left").shows("職員名簿.csv").press("\"令和\" Enter");
-    bench.press("\"ない\" Enter").shows("「ない」に当たるファイルはありません");
+    bench.press("\"ない\" Enter").shows("「ない」に合うファイルはありません");
     let typed = desk.folder.path().join("職員名簿.csv").display().to_string();
     let bench = &mut desk.bench;
     bench.press("C-u");

@@ -19,7 +19,7 @@ const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (120, 36)];
 #[test]
 fn it_opens_from_today_and_from_the_office_with_its_course() {
     for (lang, title, course) in [
-        (Lang::Ja, "見渡し：ポリシーの義務ごとの状態", "履歴からわかるのは 2026-07-31 からです"),
+        (Lang::Ja, "見渡し：ポリシーの義務ごとの状態", "履歴から分かるのは 2026-07-31 からです"),
         (
             Lang::En,
             "Overview: how each duty of the policy stands",
@@ -119,7 +119,7 @@ fn months_are_turned_and_one_that_is_not_known_is_not_green() {
     bench.press("Left Left Left");
     bench.shows("2026-07-31 の終わり");
     bench.press("Left");
-    bench.shows("2026-06-30 の終わり").shows("履歴からはわかりません。").shows("わかりません");
+    bench.shows("2026-06-30 の終わり").shows("履歴からは分かりません。").shows("分かりません");
     bench.press("Left Left Left Left Left Left Left Left");
     bench.shows("2025-12-31 の終わり");
     bench.press(&"Right ".repeat(20));

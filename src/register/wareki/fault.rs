@@ -60,7 +60,7 @@ impl DateInputFault {
             Self::NotUnderstood => "日付として読めません。例: R8.11.22、2026-11-22、11/22、今日、+3".into(),
             Self::TimeNotUnderstood => "日時として読めません。例: 9:10、11/22 9:10、昨日 午後3時".into(),
             Self::Incomplete => "年月日がそろっていません。例: R8.11.22、2026-11-22、11/22".into(),
-            Self::WhichYear => "年が西暦か元号かわかりません。例: R8.11.22、2026/11/22".into(),
+            Self::WhichYear => "年が西暦か元号か分かりません。例: R8.11.22、2026/11/22".into(),
             Self::NoSuchDay { year, month, day } => match last_day(year, month) {
                 Some(last) if day > 0 => {
                     format!("{year}年{month}月は{last}日までです。{day}日はありません。")
@@ -77,7 +77,7 @@ impl DateInputFault {
             Self::NoClock => "時刻がありません。例: 11/22 9:10、昨日 午後3時".into(),
             Self::NoSuchTime => "その時刻はありません。0:00から23:59までで入力してください。".into(),
             Self::NoonOrMidnight => {
-                "昼の12時か夜の12時かわかりません。正午は12:00、深夜は0:00と入力してください。".into()
+                "昼の12時か夜の12時か分かりません。正午は12:00、深夜は0:00と入力してください。".into()
             }
         }
     }

@@ -36,7 +36,7 @@ words! { "What the first steps of a new register say." FirstWord:
 
     Office: "記録開始日など", "Kept since";
     OfficeWhat: "この台帳をいつから付けるか、患者グループをどの事業所が管理するかを決めます。昔からの参加や、他の事業所の務めまで指摘しないためです。", "Say from when this register is kept and who hosts the patient groups, so that neither members of long ago nor the duties of other offices are flagged.";
-    OfficeToDo: "2つの質問に答えてください。空欄のままでも先へ進めます。", "Answer two questions. Both may stay open.";
+    OfficeToDo: "2つの質問に答えてください。空欄のままでも先へ進めます。", "Answer two questions. Both may be left empty.";
     Ledger: "Excel台帳の取り込み", "Ledgers";
     LedgerWhat: "職員・機器・グループなどの台帳がExcelやCSVにあれば、まとめて取り込めます。", "Where staff, devices or groups stand in Excel or CSV already, they are brought in together.";
     LedgerToDo: "ファイルを選ぶか、表を貼り付けます。何が記録されるかを確かめてから取り込み、u で元に戻せます。", "Choose the file or paste the table. What would be recorded is shown first, and u takes it back.";

@@ -32,7 +32,7 @@ words! { "A fixed piece of wording about ledgers as tables, due dates as a calen
     CalendarSays: "期限を過ぎたものと今後1年の期限{}件を、終日の予定にします。", "What is overdue and what falls due within a year ({}) become all-day events.";
     EvidenceSays: "指摘 {}件、精査 {}回、持ち出し {}件、インシデント {}件を入れます。", "It holds {} findings, {} reviews, {} take-outs and {} incidents,";
     EvidenceSaysToo: "作成済みの報告書 {}通と、すべての操作履歴も入れます。", "{} reports as they were written, and the whole history.";
-    Missing: "CP932にない文字：{}か所（{}）。似た文字か〔U+番号〕で書き、一覧を missing-characters.csv に入れます。", "CP932 lacks characters in {} places ({}). They stand as one that looks the same or as 〔U+number〕 and are listed in missing-characters.csv.";
+    Missing: "CP932にない文字：{}か所（{}）。似た文字か〔U+番号〕で書き、一覧を missing-characters.csv に入れます。", "CP932 lacks characters in {} places ({}). Each is replaced by a look-alike or by 〔U+number〕, and they are listed in missing-characters.csv.";
     Cut: "Excelの1つの欄に入らない文章が{}件あり、途中までになります（{}）。CSVには全文が入ります。", "{} texts are longer than a cell of Excel and are cut ({}). CSV has them whole.";
     Ledger: "■ {}（{}件）", "# {} ({})";
     Place: "{}.csv {}行目 {}", "{}.csv row {} {}";

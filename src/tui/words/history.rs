@@ -74,7 +74,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     Theirs: "別の画面の値：{}（F2 で入れ替え、F3 でこの入力を残す）", "Theirs: {} (F2 swaps, F3 keeps yours)";
     Mine: "あなたの入力：{}（F2 で戻す、F3 でこの値に決める）", "Yours: {} (F2 swaps back, F3 settles it)";
     Blank: "（空欄）", "(empty)";
-    ChooseFirst: "別の画面と違う欄が{}つあります。F2・F3 で残す方を選んでから保存してください。", "{} fields differ from the other session's: choose with F2 or F3, then save.";
+    ChooseFirst: "別の画面と値の違う欄が{}か所あります。F2・F3 で残す方を選んでから保存してください。", "{} fields differ from the other session's: choose with F2 or F3, then save.";
     GoneElsewhere: "この記録は別の画面で変更・削除され、見つかりません。入力を控えてから閉じてください。", "Another session changed or deleted this record; it is not found. Note what you typed, then close.";
     NumberTaken: "番号が別の画面で使われたため、{}に変えました。", "Another session took the number; it is now {}.";
     FollowedOne: "別の画面での変更を読み込みました：{}", "Another session changed: {}";

@@ -15,9 +15,9 @@ words! { "A fixed piece of wording about importing ledgers." ImportWord:
     Up: "（上のフォルダー）", "(the folder above)";
     IsFolder: "フォルダー", "folder";
     NoFiles: "取り込めるファイルがありません。", "No file here can be read.";
-    NoMatch: "「{}」に当たるファイルはありません。", "Nothing here is called \"{}\".";
+    NoMatch: "「{}」に合うファイルはありません。", "Nothing here is called \"{}\".";
     CutFolder: "ファイルがとても多いため、一部だけを示しています。名前を入力すると開けます。", "There are very many files; only some are shown. Type the name of one.";
-    FileHint: "ExcelやCSVのファイルを選びます。ファイルをこの窓に落としても、Excelでコピーした表を貼り付けても構いません。", "Choose a file of Excel or CSV. A file may be dropped on this window, and a table copied in Excel may be pasted.";
+    FileHint: "ExcelやCSVのファイルを選びます。ファイルをこの画面にドラッグしたり、Excelでコピーした表を貼り付けたりすることもできます。", "Choose a file of Excel or CSV. A file may be dropped on this window, and a table copied in Excel may be pasted.";
     EncodingIs: "文字コード: {}", "Encoding: {}";
     EncodingFound: "自動", "found out";
     Reading: "読み込んでいます…（Escでやめます）", "Reading... (Esc stops it)";

@@ -16,14 +16,14 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotKnown: "気づいた日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
-    AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "Still open: {} ({}). Of what is closed some of it is asked for no more. Close all the same?";
+    AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "{} findings are still open ({}). Once this is closed, some of them are no longer shown. Close it all the same?";
     DeviceState: "機器の状態", "State of the device";
     DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください", "{} in the register still: change it to {} with e in the list of devices (3)";
     AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
     ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
-    Outdated: "{}は、作成したあとで記録が変わり、今の内容と違っています（未送付）", "{} no longer says what is recorded: that has changed since it was written (not sent yet)";
+    Outdated: "{}は、作成したあとで記録が変わり、今の内容と違っています（未送付）", "{} is out of date: the record has changed since it was written (not sent yet)";
     OutdatedLabel: "報告書の作成後に変更あり", "changed since written";
-    OutdatedToDo: "作成し直すと、番号はそのままで今の記録の内容になります。作成したときの内容のまま送ったときは、インシデントの一覧（7）で r を押して送付を記録してください。", "Written anew it keeps its number and says what is recorded now. Where it was sent as it was written, record that with r in the list of incidents (7).";
+    OutdatedToDo: "作成し直すと、番号はそのままで今の記録の内容になります。作成したときの内容のまま送ったときは、インシデントの一覧（7）で r を押して送付を記録してください。", "Writing it again keeps its number and brings it up to date. If it was already sent as it stands, record that with r in the list of incidents (7).";
     OutdatedDo: "報告書を作成し直す", "write the report anew";
     SeeFirst: "送付済みにしないで、内容を確かめる", "Do not mark it as sent; look at it first";
     WriteAnew: "まだ送っていない：今の記録で作成し直す", "It was not sent yet: write it anew";
@@ -68,7 +68,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     GuideSpeaksNeither: "どちらともいえない点", "Neither way";
     Answered: "問{}：{}（未回答 {}問）　u で元に戻す", "Question {}: {} (open: {})  u: undo";
     NoAnswer: "答えなし", "no answer";
-    AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record all the same that no report is needed?";
+    AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record that no report is needed all the same?";
     GuideWeighed: "報告についての答えの整理", "What the answers come to";
     GuideOpen: "未回答 {}問", "questions still open: {}";
     GuideFor: "報告が必要と考えられる点 {}", "points for a report: {}";

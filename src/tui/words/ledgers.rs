@@ -21,8 +21,8 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     NoYear: "「{}」など、年のない日付があります。何年度（4月始まり）の日付ですか。", "Days without a year, such as \"{}\": of which fiscal year (from April) are they?";
     Ahead: "{}はまだ来ていません。年の書き間違いではありませんか。", "{} lies ahead. Is the year right?";
     NoResult: "数式の計算結果がファイルにないか、エラーです（{}）。", "The result of a formula is not in the file, or it is an error ({}).";
-    DayOfMonth: "{}の欄に「{}」とだけあり、何日かがわかりません。", "Under {} it says \"{}\" without the day.";
-    UnknownWord: "「{}」がどれに当たるかわかりません。", "It is not known what \"{}\" means here.";
+    DayOfMonth: "{}の欄に「{}」とだけあり、何日かが分かりません。", "Under {} it says \"{}\" without the day.";
+    UnknownWord: "「{}」がどれに当たるか分かりません。", "It is not known what \"{}\" means here.";
     UnsureMark: "「{}」の意味を決めてください。", "What does \"{}\" mean here?";
     UnsureMarkSays: "「{}」（{}）の意味を決めてください。", "What does \"{}\" ({}) mean here?";
     NotANumber: "「{}」は数として読めません。", "\"{}\" is not a number.";
@@ -35,21 +35,21 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     OtherThanKnown: "「{}」は、台帳の {} と食い違います。同じ人ですか。", "\"{}\" differs from {} of the register. Is it the same person?";
     NotAPerson: "「{}」は人の名前ではありません。", "\"{}\" is nobody's name.";
     UnknownDevice: "機器「{}」は台帳にありません。", "The device \"{}\" is not in the register.";
-    WhichGroup: "グループ「{}」がどれに当たるかわかりません。", "It is not known which group \"{}\" is.";
+    WhichGroup: "グループ「{}」がどれに当たるか分かりません。", "It is not known which group \"{}\" is.";
     FreeGroup: "グループ「{}」の種類を決めてください。", "What kind of group is \"{}\"?";
     NumberTaken: "番号「{}」は、台帳では {} の番号です。", "In the register the number {} is that of {}.";
-    NumbersAlike: "番号「{}」と「{}」は、先頭の0だけが違います。別のものですか。", "The numbers {} and {} differ in zeros alone. Are they two?";
+    NumbersAlike: "番号「{}」と「{}」は、先頭の0だけが違います。別のものですか。", "The numbers {} and {} differ only in leading zeros. Are they two different ones?";
     TwiceInFile: "「{}」は{}行目にもあります。", "\"{}\" stands in row {} as well.";
     Differs: "{}が台帳と違います（例：台帳「{}」、ファイル「{}」）。", "{} differs from the register (such as \"{}\" there and \"{}\" in the file).";
     ContradictsIt: "{}（{}）が{}（{}）より前になっています。どちらかが誤りです。", "{} ({}) lies before {} ({}). One of the two is wrong.";
     Refused: "このままでは記録できません。{}", "It cannot be recorded like this. {}";
     PlannedLeave: "「{}」とあります。最終勤務日として記録しますか。", "It says \"{}\". Is that the last day of work?";
     OnLeave: "「{}」とあります。休みの人として退職日は入れず、備考に残します。", "It says \"{}\": on leave. No last day is recorded; the remark is kept.";
-    PledgeDash: "誓約書の欄が「{}」です。不要なのか、まだないのかがわかりません。", "The pledge says \"{}\": not needed, or not there yet?";
+    PledgeDash: "誓約書の欄が「{}」です。不要なのか、まだないのかが分かりません。", "The pledge says \"{}\": not needed, or not there yet?";
     OtherMedium: "媒体は「{}」ですが、機器は {} です。", "The medium is \"{}\", but the device is {}.";
     AttendingDoctor: "{} が主治医とあります。グループ「{}」の主治医として記録しますか。", "{} is called the attending doctor. Is that to be recorded of the group \"{}\"?";
     Undated: "招待日も参加日もない参加者がいます。台帳の記録開始日（{}）より前からの参加者として扱い、招待の承認は確かめません。", "Some have neither a day of invitation nor of joining. They count as members from before this register was kept (since {}), whose approval nobody asks for.";
-    Secretariat: "「{}」は「{}」とあります。事務局の人として記録しますか。", "{} is said to be of {}. Is that somebody of the secretariat?";
+    Secretariat: "「{}」は「{}」とあります。事務局の人として記録しますか。", "{} is listed under {}. Is this somebody of the secretariat?";
     Birth: "生年月日（{}）から数えると{}歳です。書き間違いではありませんか（生年月日は取り込みません）。", "By the birthday ({}) the age is {}. Is that right? (The birthday is not taken in.)";
 
     // What may be answered.
@@ -87,7 +87,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     // Why something is left out.
     Total: "合計などの行です。", "It is a total.";
     Remark: "注記の行です。", "It is a note.";
-    NoResultOut: "氏名などの数式の計算結果がファイルにないため、誰の行かわかりません。Excelで開いて保存し直してください。", "Whom it is about is the result of a formula, which is not in the file. Open it in Excel and save it.";
+    NoResultOut: "氏名などの数式の計算結果がファイルにないため、誰の行か分かりません。Excelで開いて保存し直してください。", "Whom it is about is the result of a formula, which is not in the file. Open it in Excel and save it.";
     NoName: "誰の、または何の行かが書かれていません。", "It does not say whom or what it is about.";
     AnsweredOut: "取り込まないと答えた行です。", "You said to leave the row out.";
     MarkOut: "「{}」の「{}」は、今は該当しないため取り込みません。", "Under \"{}\", \"{}\" is nothing to record now.";
@@ -96,7 +96,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     ColumnDerived: "{}はほかの項目から計算できるため取り込みません。", "{} follows from other columns.";
     ColumnNumber: "{}は行の番号のため取り込みません。", "{} is the number of the row.";
     ColumnPassword: "{}はパスワードのため取り込みません。台帳にパスワードは記録できません。ファイルからも消してください。", "{} holds passwords, which no register may keep. Take them out of the file as well.";
-    ColumnTwice: "{}に当たる項目には、別の列を使いました。", "Another column has the field of {}.";
+    ColumnTwice: "{}に当たる項目には、別の列を使いました。", "Another column was used for the field of {}.";
     ColumnHidden: "非表示の列のため取り込みません。", "The column is hidden.";
     ColumnGiven: "{}は対応表により取り込みません。", "{} is left out by the map.";
     SheetEmpty: "何も書かれていません。", "Nothing stands in it.";

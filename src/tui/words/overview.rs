@@ -11,7 +11,7 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     DutiesUnknown: "不明 {}", "unknown {}";
     DutiesKept: "守られている {}", "kept {}";
     DutiesOfNothing: "該当なし {}", "of nothing {}";
-    NotKnown: "履歴からはわかりません。", "The history does not tell.";
+    NotKnown: "履歴からは分かりません。", "The history does not tell.";
     Duty: "義務", "Duty";
     State: "状態", "How it stands";
     Kept: "守られている", "Kept";
@@ -20,12 +20,12 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     Soon: "間近", "Soon";
     Waived: "例外", "Waived";
     NothingToApplyTo: "該当なし", "of nothing";
-    DutyNotKnown: "わかりません", "not known";
+    DutyNotKnown: "分かりません", "not known";
     Numbers: "{} {}：{}件のうち守られている {}", "{} {}: of {}, kept {}";
     AndOthers: "{}ほか", "{} and others";
     Course: "未対応の指摘　12か月の動き", "Open findings over twelve months";
-    CourseFrom: "未対応の指摘　12か月の動き（履歴からわかるのは {} からです）", "Open findings over twelve months (the history tells them from {} on)";
-    CourseComes: "12か月の動きを履歴から数えています...", "Counting the twelve months from the history ...";
+    CourseFrom: "未対応の指摘　12か月の動き（履歴から分かるのは {} からです）", "Open findings over twelve months (the history tells them from {} on)";
+    CourseComes: "12か月の動きを履歴から数えています…", "Counting the twelve months from the history...";
     CourseFailed: "12か月の動きを数えられませんでした。{}", "The twelve months could not be counted. {}";
     OnlyThis: "「{}」の指摘だけを出しています。Esc で全体に戻ります。", "Only the findings of \"{}\" are shown. Esc shows all again.";
 }

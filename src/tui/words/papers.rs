@@ -50,7 +50,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     OfPatients: "患者グループだけの書類です", "for a patient's group alone";
     Making: "PDFを作成しています…", "Making the PDF...";
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
-    Missing: "印刷に使える書体にない文字や異体字が{}種類あります（{}）。書類では「〓」または標準の字形となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters or their shapes ({}). They stand as 〓 or in the usual shape and are listed at the end of the paper. Write it all the same?";
+    Missing: "印刷に使える書体にない文字や異体字が{}種類あります（{}）。書類では「〓」または標準の字形となり、末尾に番号を載せます。このまま書き出しますか？", "The fonts lack {} of the characters or their variants ({}). They are printed as 〓 or in the usual shape and listed at the end of the paper. Write it all the same?";
     NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
     AskPathOf: "書類の保存先　{}", "Write the paper to: {}";
     NoPlace: "保存先を入力してください。", "Type where it goes.";

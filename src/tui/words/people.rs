@@ -25,9 +25,9 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     InvitedUnanswered: "返事なし", "unanswered";
     InvitedSent: "返事待ち", "sent";
     InvitedBy: "招待：{} {}", "by {} {}";
-    HowToApprove: "招待してよい人かを確かめ、MCSで承認してから d で記録します。断るときは、MCSで招待を取り消して参加の記録に書きます。", "See whether this person may be invited, approve it in MCS, then press d. To turn it down, withdraw it in MCS and record that in the membership.";
+    HowToApprove: "招待してよい人かを確かめ、MCSで承認してから d で記録します。断るときは、MCSで招待を取り消し、そのことを参加の記録に書きます。", "See whether this person may be invited, approve it in MCS, then press d. To turn it down, withdraw it in MCS and record that in the membership.";
     HowToApproveLate: "承認の記録がないまま参加しています。参加してよい人かを確かめてから d で承認を記録するか、解除を決めてください。", "This person joined without a recorded approval. Approve it now with d, or decide on the removal.";
-    HowToRemind: "招待した人（{}）だけが、MCSで再送や取消をできます。届いたかを本人に確かめてください。参加したら d で記録します。", "Only who invited ({}) can send it again or withdraw it in MCS. Ask whether it arrived; once joined, press d.";
+    HowToRemind: "MCSで再送や取り消しができるのは、招待した人（{}）だけです。届いたかを本人に確かめてください。参加したら d で記録します。", "Only who invited ({}) can send it again or withdraw it in MCS. Ask whether it arrived; once joined, press d.";
 
     // A person's sheet.
     PersonTitle: "{}の記録", "The record of {}";
@@ -84,7 +84,7 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     TakeOutHint: "持ち出したものを受け取り、d で返却を記録します。", "Take back what went out, then press d.";
     AskedOf: "持ち出しの申請：{}", "Take-out asked for: {}";
     AskedHint: "まだ決めていない申請です。d で理由を書いて却下します。承認するときは Enter で開きます。", "Not decided yet. d refuses it with a reason; Enter opens it.";
-    AskedApprovedHint: "承認済みで、まだ持ち出していません。Enter で開き、期間を改めるなどしてください。", "Approved and still here. Enter opens it, for example to end its period.";
+    AskedApprovedHint: "承認済みで、まだ持ち出していません。Enter で開き、期間を直すなどしてください。", "Approved and still here. Enter opens it, for example to end its period.";
     QuestionOf: "要確認への回答：{}　{}", "Question to answer: {}  {}";
     QuestionHint: "この人に尋ねている確認です。最終日までに答えを聞き、d で記録します。", "This person is to answer it. Ask before the last day, then press d.";
     ReviewOf: "途中の精査：「{}」", "Review in progress: \"{}\"";

@@ -3,8 +3,8 @@
 use crate::register::Lang;
 
 words! { "A fixed piece of wording about the policy in force." PolicyWord:
-    Once: "この起動に限り、「{}」で判定します（台帳の運用ポリシーは「{}」）。", "This start judges by \"{}\" (the register's own policy is \"{}\").";
-    NewerWaits: "運用ポリシー {} の新しい版がプログラムに付いています。いまは {} で判定しています。管理者が {} に替えるまで、このまま判定します（mcs-register policy use）。", "The program has a newer edition of the policy {}. {} judges until an administrator takes {} (mcs-register policy use).";
+    Once: "この起動に限り、「{}」で判定します（台帳の運用ポリシーは「{}」）。", "Until the program is closed, the register is judged by \"{}\" (its own policy is \"{}\").";
+    NewerWaits: "運用ポリシー {} の新しい版がプログラムに付いています。いまは {} で判定しています。管理者が {} に替えるまで、このまま判定します（mcs-register policy use）。", "The program comes with a newer edition of the policy: {}. The register is judged by {} until an administrator switches to {} (mcs-register policy use).";
     NotWithOnce: "--policy を付けたままでは変えられません。--policy を外して実行してください。", "Nothing is changed while --policy is given. Run it without --policy.";
     AdministratorsOnly: "変えられるのは管理者だけです", "administrators only";
     ListTitle: "事業所の設定（{}）", "Settings ({})";
@@ -24,7 +24,7 @@ words! { "A fixed piece of wording about the policy in force." PolicyWord:
     CareToDo: "管理者が「事業所の設定」のいちばん上の行を選ぶと、どの指摘が増減するかを確かめてから替えられます。", "An administrator chooses the first row of the settings: which findings come and go is shown before it is taken.";
     AskValue: "{}（{}）　{}　{}＝ポリシーの値", "{} ({})  {}  {} = as shipped";
     AskChange: "{}。変更しますか？", "{}. Change it?";
-    NothingChanged: "すでにそのとおりです。何も変えていません。", "It is so already. Nothing was changed.";
+    NothingChanged: "すでにそのとおりです。何も変えていません。", "It is set to that already. Nothing was changed.";
     ImportKept: "取り込んだ台帳には運用ポリシーの記録がないため、これまでの運用ポリシーと設定をそのまま使います。", "The document names no policy, so the register keeps its own, with the office's settings.";
     Gone: "なくなる指摘 {}件", "Findings that go: {}";
     Come: "加わる指摘 {}件", "Findings that come: {}";

@@ -28,15 +28,15 @@ reasons! {
     NothingOutside: "絞り込みの外に、検索に合う行はありません。", "The filter keeps no match of the search out.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
     NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
-    ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "What came before the register was restored or imported is not taken back.";
+    ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "Changes from before the restore or the import cannot be taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NotForMany: "機器・患者グループ・参加者の行で使えます。", "Works on devices, patient groups and memberships.";
     NotFolded: "まとめた行か、その中の行で使えます。", "Works on a row that stands for several, or on one of them.";
-    NotOfThisRow: "この行には使えません。", "Of no use to this row.";
+    NotOfThisRow: "この行には使えません。", "Does not apply to this row.";
     NoDayHere: "この行には記録する日付がありません。", "This row has no day to record.";
     ByTheDetails: "この行は、説明にある操作で対応します。", "What the details say settles this row.";
-    NotMarked: "印は、指摘と記録の行に付けられます。", "Findings and records are marked.";
+    NotMarked: "印は、指摘と記録の行に付けられます。", "Only findings and records can be marked.";
     NoGroupOpen: "グループを開いてから（5 で選んで Enter）追加します。", "Open a group first (5, then Enter).";
     NoneByAFact: "選んだ指摘は、1件ずつ開いて直します。", "These findings are put right one by one: open each.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
@@ -44,11 +44,11 @@ reasons! {
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
     NobodyToCountersign: "決めた人のほかに在籍中の職員がいないため、別の人の確認を記録できません。", "Nobody else is on the staff who could countersign.";
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
-    NotExtendable: "承認され、終了日があり、まだ返却されていない持ち出しだけを延長できます。", "Only an approved take-out with an end that is not back yet is extended.";
+    NotExtendable: "承認され、終了日があり、まだ返却されていない持ち出しだけを延長できます。", "Only an approved take-out that has an end and is not back yet can be extended.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NothingToPick: "候補のある欄で使えます。", "Works in a field that has something to choose from.";
-    OneIsChosen: "ここでは1つだけ選びます。", "One is chosen here.";
-    NoneBefore: "新しい記録を追加する画面で、同じ種類の記録があるときに使えます。", "Works in the form of a new record, where there is one of its kind already.";
+    OneIsChosen: "ここでは1つだけ選びます。", "Only one can be chosen here.";
+    NoneBefore: "新しい記録を追加する画面で、同じ種類の記録があるときに使えます。", "Works when a record is added and there is another of its kind already.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
     NoVisit: "前回の記録がないため、前回からの変更は分かりません。", "No earlier visit is recorded, so there is nothing to compare with.";
     OneValue: "別の画面の値がある欄で使えます。", "Works in a field that another session changed too.";
@@ -71,8 +71,8 @@ reasons! {
     AsItWasWritten: "作成時の控えのため、変えられません。", "It is kept as it was written and does not change.";
     OneScope: "ほかに切り替える範囲はありません。", "There is no other scope to switch to.";
     NoEntries: "履歴がまだ読み込まれていないか、1件もありません。", "No entry of the history is here.";
-    FitsWindow: "幅はすべて見えています。", "The whole width is in sight.";
-    AllInSight: "すべて見えています。", "All of it is in sight.";
+    FitsWindow: "横幅はすべて表示されています。", "The whole width is in sight.";
+    AllInSight: "すべて表示されています。", "All of it is in sight.";
     NotAnswered: "この質問にはまだ答えていません。", "This question is not answered yet.";
     NothingAffected: "台帳から提案できるものはありません（機器・使用者・グループの記録がないか、すでに記録済みです）。", "The register has nothing more to propose: no device, holder or group, or all of it is recorded.";
     OnlyANearMiss: "ヒヤリハットに法律の報告はありません。インシデントになったときは、初動対応（s）で g を押してください。", "The law asks for no report of a near miss. Once it is an incident: g in its first response (s).";
@@ -85,7 +85,7 @@ reasons! {
     NoQuestion: "確認の質問の行で使えます。", "Works on a question.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
     NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";
-    NothingFound: "今日、この義務の指摘はありません。", "Nothing is found of this duty today.";
+    NothingFound: "今日、この義務の指摘はありません。", "This duty has no findings today.";
     CourseComes: "12か月の動きを数えています。お待ちください。", "The twelve months are being counted. Please wait.";
     NoCourse: "12か月の動きは、履歴から数えられませんでした。", "The twelve months could not be counted from the history.";
 }

@@ -17,14 +17,14 @@ words! { "A fixed piece of wording about backups that are put back or tried." Re
     Doubtful: "疑いあり", "doubtful";
     NoKeys: "鍵なし", "no key file";
     VerifiedTold: "作成したときに検証し、台帳と合っていました。戻すときに、もう一度検証します。", "It was verified when it was made. It is verified again when it is restored.";
-    UnopenedTold: "まだ開いていないため、検証の結果は分かりません。戻す前に全体を検証し、合わなければ戻しません。", "It was not opened yet, so nobody knows. All of it is verified before it is restored, and where it does not fit it is not.";
+    UnopenedTold: "まだ開いていないため、検証の結果は分かりません。戻す前に全体を検証し、合わなければ戻しません。", "It has not been opened yet, so the result is not known. All of it is verified before it is restored, and one that does not fit is not restored.";
     DoubtfulTold: "記録と操作履歴に合わないところがあり、分けて保管しています。合うバックアップがあれば、そちらを戻してください。", "Its records and its history do not fit each other, so it is kept apart. Restore one that fits, if there is one.";
     NoKeysTold: "鍵ファイル（register.keys）が見つからないため、開けません。鍵を別に保管しているときは、--keys で指定して起動してください。", "Its key file (register.keys) is not there, so it cannot be opened. Where keys are kept apart, start with --keys.";
     Own: "この台帳", "this one";
     Another: "別の台帳", "another";
     Unknown: "不明", "unknown";
-    AnotherTold: "この場所にある台帳のものではありません。", "It is not of the register that stands here.";
-    Unnamed: "名前から分かりません", "not told by its name";
+    AnotherTold: "この場所にある台帳のものではありません。", "It does not belong to the register in this folder.";
+    Unnamed: "名前から分かりません", "its name does not say";
     RestoreTitle: "バックアップから戻す", "Restore a backup";
     DrillTitle: "復元の訓練", "Restore drill";
     PasswordHint: "バックアップを作成した時点のパスワードを入力してください。開いて全体を検証し、何が失われるかを先にお知らせします。まだ何も変更しません。", "Type the password of the time when the backup was made. It is opened and verified, and you are told first what would be lost. Nothing is changed yet.";
