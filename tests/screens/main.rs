@@ -23,6 +23,7 @@ mod keys_page;
 mod labels;
 mod layers;
 mod lists;
+mod looks;
 mod many;
 mod messages;
 mod offered;
@@ -46,6 +47,8 @@ mod working;
 
 #[path = "../support/built_in_policy.rs"]
 mod built_in_policy;
+#[path = "../support/palettes.rs"]
+mod palettes;
 #[path = "../support/refusals.rs"]
 mod refusals;
 #[path = "../support/screen.rs"]

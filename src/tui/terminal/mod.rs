@@ -33,6 +33,9 @@ use self::looks::Looks;
 use self::probe::Heard;
 
 #[cfg(test)]
+#[path = "../../../tests/support/palettes.rs"]
+mod palettes;
+#[cfg(test)]
 #[cfg(unix)]
 mod tests;
 
