@@ -6,8 +6,8 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
 use mcs_register::tui::terminal::{
-    backend::ansi,
     buffer::{Buffer, Cell},
+    look::ansi,
     theme::Ground,
 };
 
@@ -338,7 +338,7 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
-    use mcs_register::tui::terminal::width::put;
+    use mcs_register::tui::terminal::buffer::put;
 
     use super::*;
 

@@ -19,7 +19,7 @@ pub mod widgets;
 pub mod words;
 
 #[cfg(test)]
-use terminal::{buffer, width};
+use terminal::buffer;
 
 pub use runtime::{Clock, Handover, RunError, Start, run};
 pub use shell::{update, view::view};

@@ -35,7 +35,6 @@ use mcs_register::{
             input::{Input, parse_keys},
             signs::Lines,
             theme::{Colours, Ground, Theme},
-            width,
         },
     },
 };

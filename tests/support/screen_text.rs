@@ -19,7 +19,7 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
-    use super::{super::width::put, *};
+    use super::{super::buffer::put, *};
 
     fn sample() -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 3));

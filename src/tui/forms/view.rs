@@ -10,9 +10,9 @@ use crate::{
     register::{Lang, Moment, Time},
     tui::{
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{cells, fit, put, truncate, visible, wrap},
+            width::{cells, fit, truncate, visible, wrap},
         },
         widgets::frame::frame,
         words::{FormWord, Word, moment_beside, moment_long},

@@ -9,10 +9,10 @@ use crate::{
         app::{App, Effect, Env, Focus, Layer, Scene, Then, binding::Handler},
         keys::Ctx,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
             tone::Tone,
-            width::{fit, put, visible, wrap},
+            width::{fit, visible, wrap},
         },
         widgets::{
             frame::{SIDES, WIDE, frame, middle},

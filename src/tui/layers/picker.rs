@@ -11,10 +11,10 @@ use crate::{
         app::{App, Effect, Env, Layer, Scene, Typed, binding::Handler},
         keys::Ctx,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             input::Key,
             tone::Tone,
-            width::{fit, put, visible},
+            width::{fit, visible},
         },
         widgets::{
             frame::{frame, middle},

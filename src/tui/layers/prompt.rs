@@ -10,7 +10,10 @@ use crate::{
         app::{App, Effect, Env, Layer, Says, Scene, Typed, binding::Handler, kept::Kept},
         forms::day::Reading,
         keys::Ctx,
-        terminal::{buffer::Buffer, input::Key, width::put},
+        terminal::{
+            buffer::{Buffer, put},
+            input::Key,
+        },
         widgets::{
             frame::{BOX, BOX_LINES, frame, lines, middle},
             text_input::TextInput,

@@ -12,10 +12,10 @@ use crate::{
         desk::Desk,
         keys::Ctx,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
             tone::Tone,
-            width::{fit, put, visible, wrap},
+            width::{fit, visible, wrap},
         },
         widgets::{
             columns::{Columns, PageColumn, Stays, Widest},

@@ -9,13 +9,13 @@ use crate::tui::{
         field::{Entry, Field},
         name_of,
     },
-    terminal::width::{cells, put, visible, wrap},
+    terminal::width::{cells, visible, wrap},
     widgets::frame::{BOX, SIDES, frame, middle},
     words::wait_sentence,
 };
 
 use super::sheet::{Errand, Sheet};
-use crate::tui::terminal::buffer::Buffer;
+use crate::tui::terminal::buffer::{Buffer, put};
 
 /// Draws a small form; says where the caret rests.
 pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {

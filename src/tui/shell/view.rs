@@ -13,9 +13,10 @@ use crate::tui::{
     app::{App, Scene, Stage},
     features::door,
     terminal::{
-        buffer::Buffer,
-        signs::{self, Lines},
-        width::{put, wrap},
+        buffer::{Buffer, put},
+        plain::plain,
+        signs::Lines,
+        width::wrap,
     },
     widgets::frame::WIDE,
     words::Word,
@@ -34,7 +35,7 @@ pub fn view(app: &mut App, buf: &mut Buffer) -> Option<Position> {
     }
     let cursor = draw(app, area, buf);
     if app.settings.lines == Lines::Ascii {
-        signs::plain(buf);
+        plain(buf);
     }
     Some(cursor)
 }

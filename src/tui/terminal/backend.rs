@@ -17,9 +17,6 @@ use ratatui::layout::{Position, Rect, Size};
 use super::buffer::Buffer;
 use paint::Painter;
 
-pub use sgr::ansi;
-pub(super) use sgr::{Attr, ON_BLANK, named};
-
 /// A frame of more bytes than this is wrapped into a synchronised update (DEC mode 2026) with the cursor hidden.
 ///
 /// A smaller one arrives in one packet anyway.

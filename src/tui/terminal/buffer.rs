@@ -8,10 +8,11 @@ use std::ops::{Index, Range};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use smol_str::SmolStr;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    backend::{Attr, ON_BLANK, named},
-    width::{char_cells, grapheme_cells, is_ambiguous},
+    look::{Attr, ON_BLANK, ansi, named},
+    width::{char_cells, grapheme_cells, is_ambiguous, plain_char},
 };
 
 /// A colour that is not one of the 256: the terminal's own.
@@ -315,13 +316,65 @@ fn colour(number: u16) -> Option<u8> {
 }
 
 fn number(colour: Color) -> u16 {
-    super::backend::ansi(colour).map_or(OWN, u16::from)
+    ansi(colour).map_or(OWN, u16::from)
+}
+
+/// Writes a text into a buffer, at most so many cells of it; graphemes that hold a control character are left out.
+///
+/// A text of plain characters, which nearly all are, is written without looking for graphemes in it: that is most of
+/// what a frame costs.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) {
+    let end = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+    let room = buf.row_mut(y, x..end);
+    // What is plain so far is written without looking for graphemes, but for the last character: a mark may cling to it.
+    let look = Look::of(style);
+    let (mut at, mut last) = (0, None::<(usize, char, usize)>);
+    for (start, c) in text.char_indices() {
+        let Some(width) = plain_char(c) else {
+            let rest = last.map_or(start, |(start, ..)| start);
+            return put_graphemes(
+                room.get_mut(at..).unwrap_or_default(),
+                text.get(rest..).unwrap_or_default(),
+                look,
+            );
+        };
+        if let Some((_, c, width)) = last.replace((start, c, width)) {
+            at += put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
+        }
+    }
+    if let Some((_, c, width)) = last {
+        put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
+    }
+}
+
+/// Writes a plain character into the first of these cells, where it has room; says how many it takes.
+fn put_plain(room: &mut [Cell], c: char, width: usize, look: Look) -> usize {
+    match room {
+        [cell, half, ..] if width == 2 => {
+            cell.show(c, 2);
+            cell.take_on(look);
+            half.hide();
+        }
+        [cell, ..] if width == 1 => {
+            cell.show(c, 1);
+            cell.take_on(look);
+        }
+        _ => return room.len(),
+    }
+    width
+}
+
+fn put_graphemes(mut room: &mut [Cell], text: &str, look: Look) {
+    for grapheme in text.graphemes(true).filter(|grapheme| grapheme_cells(grapheme) > 0) {
+        let Some(taken) = put_grapheme(room, grapheme, look) else { break };
+        room = room.get_mut(taken..).unwrap_or_default();
+    }
 }
 
 /// Writes a grapheme into the first of these cells; says how many it took, or nothing where it has no room.
 ///
 /// What a terminal would draw at another width, or obey, is replaced: together the cells are as wide as the grapheme is measured.
-pub(super) fn put_grapheme(room: &mut [Cell], grapheme: &str, look: Look) -> Option<usize> {
+fn put_grapheme(room: &mut [Cell], grapheme: &str, look: Look) -> Option<usize> {
     let width = grapheme_cells(grapheme);
     let room = room.get_mut(..width)?;
     let mut glyphs: Vec<(Glyph, usize)> = Vec::new();
@@ -392,7 +445,7 @@ mod tests {
     use ratatui::buffer::Buffer as Laid;
 
     use super::*;
-    use crate::tui::terminal::width::{put, visible};
+    use crate::tui::terminal::width::visible;
 
     fn shown(buffer: &Buffer) -> String {
         buffer.row(0).iter().flat_map(|cell| cell.chars()).collect()

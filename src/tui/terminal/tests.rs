@@ -11,7 +11,7 @@ use crate::tui::runtime::spawn_reader;
 
 use ratatui::style::Style;
 
-use super::{input::Input, width::put, *};
+use super::{buffer::put, input::Input, *};
 
 /// What the program in the pseudo-terminal does: started by the tests below, never by the test run itself.
 #[test]

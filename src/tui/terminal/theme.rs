@@ -180,9 +180,9 @@ impl Theme {
 mod tests {
     use super::*;
     use crate::tui::terminal::{
-        backend::ansi,
+        buffer::put,
+        look::ansi,
         palettes::{PALETTES, contrast, shade},
-        width::put,
     };
 
     /// The number of a colour among the 256.

@@ -9,69 +9,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use ratatui::buffer::CellWidth;
-use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::hidden::is_hidden;
 
-use super::{
-    buffer::{Buffer, Cell, Look, put_grapheme},
-    signs::CUT,
-};
+use super::signs::CUT;
 
 pub use breaks::{line_starts, wrap, wrap_within};
-
-/// Writes a text into a buffer, at most so many cells of it; graphemes that hold a control character are left out.
-///
-/// A text of plain characters, which nearly all are, is written without looking for graphemes in it: that is most of
-/// what a frame costs.
-pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) {
-    let end = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
-    let room = buf.row_mut(y, x..end);
-    // What is plain so far is written without looking for graphemes, but for the last character: a mark may cling to it.
-    let look = Look::of(style);
-    let (mut at, mut last) = (0, None::<(usize, char, usize)>);
-    for (start, c) in text.char_indices() {
-        let Some(width) = plain_char(c) else {
-            let rest = last.map_or(start, |(start, ..)| start);
-            return put_graphemes(
-                room.get_mut(at..).unwrap_or_default(),
-                text.get(rest..).unwrap_or_default(),
-                look,
-            );
-        };
-        if let Some((_, c, width)) = last.replace((start, c, width)) {
-            at += put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
-        }
-    }
-    if let Some((_, c, width)) = last {
-        put_plain(room.get_mut(at..).unwrap_or_default(), c, width, look);
-    }
-}
-
-/// Writes a plain character into the first of these cells, where it has room; says how many it takes.
-fn put_plain(room: &mut [Cell], c: char, width: usize, look: Look) -> usize {
-    match room {
-        [cell, half, ..] if width == 2 => {
-            cell.show(c, 2);
-            cell.take_on(look);
-            half.hide();
-        }
-        [cell, ..] if width == 1 => {
-            cell.show(c, 1);
-            cell.take_on(look);
-        }
-        _ => return room.len(),
-    }
-    width
-}
-
-fn put_graphemes(mut room: &mut [Cell], text: &str, look: Look) {
-    for grapheme in text.graphemes(true).filter(|grapheme| grapheme_cells(grapheme) > 0) {
-        let Some(taken) = put_grapheme(room, grapheme, look) else { break };
-        room = room.get_mut(taken..).unwrap_or_default();
-    }
-}
 
 /// The width of a text in cells, as ratatui lays it out: graphemes that hold a control character take no room.
 ///
@@ -91,7 +35,7 @@ fn plain_cells(text: &str) -> Option<usize> {
 }
 
 /// The width of a character that is always a grapheme of its own and never in doubt.
-const fn plain_char(c: char) -> Option<usize> {
+pub(super) const fn plain_char(c: char) -> Option<usize> {
     match c {
         ' '..='~' | '\u{2500}'..='\u{253c}' | '…' | '▐' | '▸' | '▾' => Some(1),
         '\u{3000}'..='\u{3029}'

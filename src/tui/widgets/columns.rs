@@ -190,9 +190,9 @@ fn lend<'a>(widths: &mut [u16], texts: impl Iterator<Item = &'a Widest>) {
         givers.sort_by_key(|&giver| (moved(giver), giver.abs_diff(taker), giver < taker));
         for giver in givers {
             let lacks = needs[taker].saturating_sub(widths[taker]);
-            let gives = widths[giver].saturating_sub(needs[giver]).min(lacks);
-            widths[giver] -= gives;
-            widths[taker] += gives;
+            let spare = widths[giver].saturating_sub(needs[giver]).min(lacks);
+            widths[giver] -= spare;
+            widths[taker] += spare;
         }
     }
 }

@@ -3,10 +3,10 @@
 use ratatui::{layout::Rect, style::Style};
 
 use crate::tui::terminal::{
-    buffer::Buffer,
+    buffer::{Buffer, put},
     signs::{ACROSS, CORNERS, DOWN, TEES},
     theme::Theme,
-    width::{cells, put, truncate, visible, wrap},
+    width::{cells, truncate, visible, wrap},
 };
 
 /// The cells that a frame takes at its two sides, with the air inside.

@@ -5,11 +5,11 @@ use ratatui::{layout::Rect, style::Style};
 use crate::{
     policy::Urgency,
     tui::terminal::{
-        buffer::Buffer,
+        buffer::{Buffer, put},
         signs::ACROSS,
         theme::Theme,
         tone::Tone,
-        width::{cells, put, truncate, visible, wrap, wrap_within},
+        width::{cells, truncate, visible, wrap, wrap_within},
     },
 };
 

@@ -10,10 +10,10 @@ pub mod text_input;
 use ratatui::layout::Rect;
 
 use super::terminal::{
-    buffer::Buffer,
+    buffer::{Buffer, put},
     theme::Theme,
     tone::Tone,
-    width::{cells, fit, put},
+    width::{cells, fit},
 };
 
 /// Writes a text in its tone into a row of an area, cut to its width. An urgency is a chip: a word on a ground of its own,

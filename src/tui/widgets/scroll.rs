@@ -7,10 +7,9 @@ use ratatui::style::Style;
 use serde::{Deserialize, Serialize};
 
 use crate::tui::terminal::{
-    buffer::Buffer,
+    buffer::{Buffer, put},
     input::{Code, Key},
     signs::THUMB,
-    width::put,
 };
 
 /// Rows kept in sight above and below the selected one, where there is room.

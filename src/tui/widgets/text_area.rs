@@ -11,9 +11,9 @@ use zeroize::Zeroize;
 use crate::{
     register::hidden::is_hidden,
     tui::terminal::{
-        buffer::Buffer,
+        buffer::{Buffer, put},
         input::{Code, Key},
-        width::{cells, grapheme_cells, line_starts, put, visible},
+        width::{cells, grapheme_cells, line_starts, visible},
     },
 };
 

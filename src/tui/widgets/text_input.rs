@@ -9,9 +9,9 @@ use crate::{
     register::hidden::is_hidden,
     store::MAX_TYPED_CHARS,
     tui::terminal::{
-        buffer::Buffer,
+        buffer::{Buffer, put},
         input::{Code, Key},
-        width::{cells, put, visible},
+        width::{cells, visible},
     },
 };
 

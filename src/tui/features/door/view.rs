@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::tui::terminal::buffer::Buffer;
+use crate::tui::terminal::buffer::{Buffer, put};
 use crate::{
     policy::Policy,
     register::Lang,
@@ -13,7 +13,7 @@ use crate::{
             Settings,
             door::{Door, Kind},
         },
-        terminal::width::{cells, fit, put, visible, wrap},
+        terminal::width::{cells, fit, visible, wrap},
         words::{CitingWord, Word, wait_sentence},
     },
 };

@@ -10,9 +10,9 @@ use crate::{
     tui::{
         forms::entry,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{cells, fit, fit_right, put, visible},
+            width::{cells, fit, fit_right, visible},
         },
         widgets::{
             columns::{self, Columns, PageColumn, Stays},

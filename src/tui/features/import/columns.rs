@@ -17,9 +17,9 @@ use crate::{
     tui::{
         app::below,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{fit, put, visible},
+            width::{fit, visible},
         },
         widgets::{
             frame::around,

@@ -14,10 +14,10 @@ use crate::{
         app::imports::{FolderEntry, HowRead, Listing, Source},
         app::typed_place::{is_place, on_windows, place},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             signs::CUT,
             theme::Theme,
-            width::{cells, fit, put, visible},
+            width::{cells, fit, visible},
         },
         widgets::{
             scroll::{ListPlace, scrollbar},

@@ -7,9 +7,9 @@ use crate::{
     tui::{
         app::{Scene, below},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{cells, fit, put, visible},
+            width::{cells, fit, visible},
         },
         widgets::{
             frame::{around, frame, lines},

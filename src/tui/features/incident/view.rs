@@ -17,10 +17,10 @@ use crate::{
             report_lines, weighed_lines,
         },
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
             tone::Tone,
-            width::{cells, fit, put, truncate, visible},
+            width::{cells, fit, truncate, visible},
         },
         widgets::{
             frame::{Frame, SIDES, WIDE, frame},

@@ -14,11 +14,11 @@ use crate::{
     tui::{
         app::{Scene, below},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             signs::SHADES,
             theme::Theme,
             tone::Tone,
-            width::{cells, fit, fit_right, put, visible, wrap},
+            width::{cells, fit, fit_right, visible, wrap},
         },
         widgets::{frame::frame, scroll::scrollbar},
         words::{OverviewWord, Word, month_short},

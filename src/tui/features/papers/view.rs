@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::tui::{
     terminal::{
-        buffer::Buffer,
+        buffer::{Buffer, put},
         theme::Theme,
-        width::{cells, fit, grapheme_cells, put, visible},
+        width::{cells, fit, grapheme_cells, visible},
     },
     widgets::{frame::frame, lines::Line, scroll::scrollbar},
 };

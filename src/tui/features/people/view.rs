@@ -7,9 +7,9 @@ use crate::{
     tui::{
         app::below,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{cells, fit, put, truncate, visible, wrap},
+            width::{cells, fit, truncate, visible, wrap},
         },
         widgets::{
             columns::{Columns, PageColumn, Stays, Widest},

@@ -11,10 +11,10 @@ use crate::{
         app::{Scene, below},
         layers::{Answers, confirm::ANSWERS},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
             tone::Tone,
-            width::{fit, put, visible, wrap},
+            width::{fit, visible, wrap},
         },
         widgets::{
             columns::{self, Columns, PageColumn, Stays},

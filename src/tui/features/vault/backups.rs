@@ -9,9 +9,9 @@ use crate::{
         app::{Layer, Says, Scene, below},
         keys::Ctx,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             tone::Tone,
-            width::{fit, put},
+            width::fit,
         },
         widgets::{
             columns::{self, Columns, PageColumn, Stays},

@@ -9,9 +9,9 @@ use crate::{
     tui::{
         app::{Scene, Session, below},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             tone::Tone,
-            width::{fit, put},
+            width::fit,
         },
         widgets::{
             columns::{self, PageColumn, Stays},

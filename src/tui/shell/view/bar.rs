@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use crate::register::labels::in_short;
-use crate::tui::terminal::buffer::Buffer;
+use crate::tui::terminal::buffer::{Buffer, put};
 use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,
     lists::next::Settling,
     shell::{contexts, keymap::KEYS, likely, named},
-    terminal::width::{cells, put, truncate},
+    terminal::width::{cells, truncate},
     words::Word,
 };
 

@@ -12,11 +12,11 @@ use crate::{
         keys::{ch, ctrl},
         lists::{Tab, list::List, sort::Sort},
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             input::Key,
             theme::Theme,
             tone::Tone,
-            width::{cells, put, visible},
+            width::{cells, visible},
         },
         words::{ListWord, Word},
     },

@@ -9,9 +9,9 @@ use crate::{
         app::{Session, Settings},
         lists::Tab,
         terminal::{
-            buffer::Buffer,
+            buffer::{Buffer, put},
             theme::Theme,
-            width::{cells, put, truncate, visible},
+            width::{cells, truncate, visible},
         },
         words::{Word, day_in_bar},
     },

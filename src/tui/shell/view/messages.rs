@@ -5,7 +5,11 @@ use ratatui::layout::{Position, Rect};
 use crate::tui::{
     app::{App, Layer, Says, Stage, reading::Reading},
     features::door::view as door,
-    terminal::{buffer::Buffer, theme::Theme, tone::Tone, width::put},
+    terminal::{
+        buffer::{Buffer, put},
+        theme::Theme,
+        tone::Tone,
+    },
     widgets::{
         frame::{BOX, ENDS, LINES, SIDES, lines, middle},
         lines::lay,

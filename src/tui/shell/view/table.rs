@@ -9,10 +9,10 @@ use crate::tui::{
     desk::subject_name,
     lists::{Cell, Column, RowKey, Shape, Tab},
     terminal::{
-        buffer::Buffer,
+        buffer::{Buffer, put},
         input::{Code, Key},
         theme::Theme,
-        width::{self, cells, fit, fit_right, put, wrap},
+        width::{self, cells, fit, fit_right, wrap},
     },
     widgets::{
         columns::{Widest, Wish, lent},

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::{
     app::App,
-    terminal::{buffer::Buffer, width::put},
+    terminal::buffer::{Buffer, put},
     widgets::frame::{ENDS, SIDES, frame, middle},
     words::{WorkWord, progress},
 };

@@ -5,9 +5,11 @@ use std::io::Write as _;
 use ratatui::layout::Rect;
 
 use super::{
-    super::buffer::{Buffer, Cell},
+    super::{
+        buffer::{Buffer, Cell},
+        look::Attr,
+    },
     sequence::Sequence,
-    sgr::Attr,
 };
 
 /// Blanks in the middle of a row from which on erasing (ECH and a move) is shorter than writing them.

@@ -1,8 +1,11 @@
 //! How a cell looks, and the shortest sequence from one look to another.
 
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Modifier;
 
-use super::sequence::Sequence;
+use super::{
+    super::look::{Attr, ON_BLANK},
+    sequence::Sequence,
+};
 
 /// The modifiers with their SGR numbers: on, off.
 const MODIFIERS: [(Modifier, &str, &str); 9] = [
@@ -21,21 +24,6 @@ const MODIFIERS: [(Modifier, &str, &str); 9] = [
 fn among(set: Modifier) -> impl Iterator<Item = (Modifier, &'static str, &'static str)> {
     let rows = if set.is_empty() { &[][..] } else { &MODIFIERS[..] };
     rows.iter().copied().filter(move |(modifier, ..)| set.contains(*modifier))
-}
-
-/// What shows on a blank.
-pub(in crate::tui::terminal) const ON_BLANK: Modifier = Modifier::UNDERLINED
-    .union(Modifier::SLOW_BLINK)
-    .union(Modifier::RAPID_BLINK)
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
-
-/// The look of a cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::tui::terminal) struct Attr {
-    pub(in crate::tui::terminal) fg: Option<u8>,
-    pub(in crate::tui::terminal) bg: Option<u8>,
-    pub(in crate::tui::terminal) modifier: Modifier,
 }
 
 impl Attr {
@@ -126,58 +114,9 @@ fn push_colour(colour: u8, base: u8, list: &mut Sequence) {
     }
 }
 
-/// The colours of ANSI by their numbers.
-const ANSI: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
-];
-
-/// The number of a colour among the 256; every other colour is the default one.
-pub const fn ansi(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        Color::Indexed(n) => n,
-        _ => return None,
-    })
-}
-
-/// The colour of a number.
-pub(in crate::tui::terminal) fn named(number: Option<u8>) -> Color {
-    number.map_or(Color::Reset, |n| ANSI.get(usize::from(n)).copied().unwrap_or(Color::Indexed(n)))
-}
-
 #[cfg(test)]
 mod tests {
-    use ratatui::style::Style;
+    use ratatui::style::{Color, Style};
 
     use super::*;
     use crate::tui::terminal::buffer::Cell;
@@ -186,14 +125,6 @@ mod tests {
         let mut cell = Cell::EMPTY;
         cell.set_style(style);
         cell.attr()
-    }
-
-    #[test]
-    fn every_number_has_its_colour() {
-        for number in 0..=u8::MAX {
-            assert_eq!(ansi(named(Some(number))), Some(number));
-        }
-        assert_eq!(named(None), Color::Reset);
     }
 
     fn turn(from: Style, to: Style) -> String {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
-use crate::tui::terminal::{buffer::Cell, width::put};
+use crate::tui::terminal::{buffer::Cell, buffer::put};
 
 trait Text {
     fn set_string(&mut self, x: u16, y: u16, text: impl AsRef<str>, style: Style);

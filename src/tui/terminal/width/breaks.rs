@@ -160,10 +160,9 @@ impl Seam {
             (Sort::Kana, Sort::Kana) if is_honour(at) || follows(&["を"]) || begins(WORDS) => Self::Phrase,
             (Sort::Kana, Sort::Kana) if follows(&["て"]) && begins(HELPERS) => Self::Word,
             (Sort::Kanji | Sort::Katakana, Sort::Kana) if begins(WORDS) => Self::Word,
-            (Sort::Kanji, Sort::Katakana) | (Sort::Katakana, Sort::Kanji) => Self::Word,
+            (Sort::Kanji, Sort::Katakana) | (Sort::Katakana, Sort::Kanji | Sort::Latin) => Self::Word,
             (Sort::Latin, Sort::Kanji | Sort::Katakana) if !follows(DIGITS) => Self::Word,
-            (Sort::Kanji | Sort::Katakana, Sort::Latin) if !begins(DIGITS) => Self::Word,
-            (Sort::Katakana, Sort::Latin) => Self::Word,
+            (Sort::Kanji, Sort::Latin) if !begins(DIGITS) => Self::Word,
             (Sort::Kanji, Sort::Kanji) => Self::Inside,
             _ => Self::Torn,
         }
