@@ -121,7 +121,7 @@ impl Form {
         caret
     }
 
-    /// The cells that a column needs to show the texts of its fields whole.
+    /// The cells that a column needs to show its labels, and the texts of its fields, whole.
     fn needed(&self, column: &[Item]) -> u16 {
         let of = |item: &Item| match item {
             Item::Field(field) => self.fields.get(*field),
@@ -129,11 +129,11 @@ impl Form {
         };
         let fields = || column.iter().filter_map(of);
         let labels = fields().map(|field| cells(&field.label)).max().unwrap_or(0);
-        let needed = |field: &Field| match &field.entry {
-            Entry::Text(input) => labels + SIGNS + 2 + cells(&visible(input.text())),
-            _ => 0,
+        let value = |field: &Field| match &field.entry {
+            Entry::Text(input) => cells(&visible(input.text())),
+            _ => usize::from(LEAST),
         };
-        u16::try_from(fields().map(needed).max().unwrap_or(0)).unwrap_or(u16::MAX)
+        u16::try_from(labels + SIGNS + 2 + fields().map(value).max().unwrap_or(0)).unwrap_or(u16::MAX)
     }
 
     /// Draws a column, scrolled so that the field in focus is in sight with what is said of it; says how many of its fields
@@ -329,13 +329,19 @@ impl Form {
 /// The cells that are kept for how many fields are out of sight.
 const COUNTS: usize = 26;
 
-/// The widths of two columns: one that has room to spare gives it to one that lacks it.
+/// The widths of two columns: one that has room to spare gives it to one that lacks it, but nothing that it needs.
 fn side_by_side(width: u16, needed: &[u16]) -> [u16; 2] {
     let half = width / 2;
     match needed {
-        [left, right] if left.saturating_add(*right) > width => [half; 2],
-        [left, _] if *left > half => [*left, width - left],
-        [_, right] if *right > half => [width - right, *right],
+        [left, right] if *left > half && *right > half => [half; 2],
+        [left, right] if *left > half => {
+            let left = (*left).min(width - right);
+            [left, width - left]
+        }
+        [left, right] if *right > half => {
+            let right = (*right).min(width - left);
+            [width - right, right]
+        }
         _ => [half; 2],
     }
 }

@@ -20,7 +20,7 @@ use crate::{
             buffer::{Buffer, put},
             theme::Theme,
             tone::Tone,
-            width::{cells, fit, truncate, visible},
+            width::{cells, fit, visible, wrap_within},
         },
         widgets::{
             frame::{Frame, SIDES, WIDE, frame},
@@ -63,7 +63,7 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
         .unwrap_or_default();
     if let Some(summary) = non_blank(incident.summary.as_deref()) {
         // Enough to know it by.
-        read.push(Line::Text(truncate(&visible(summary).replace('\n', " "), width * 3 / 2)));
+        read.push(Line::Text(wrap_within(&visible(summary).replace('\n', " "), width, 2).join("\n")));
     }
     if incident.kind == IncidentKind::NearMiss {
         read.push(Line::Text(IncidentWord::NearMissGrows.say(lang).to_owned()));
