@@ -132,7 +132,7 @@ impl Rows for Weeks {
     }
 
     fn made_for(&self) -> &'static [u16] {
-        &[14, 10, 16, 12]
+        &[16, 10, 14, 12]
     }
 }
 
