@@ -93,9 +93,9 @@ fn the_authority_reads_the_offices_name_once() {
     assert_eq!(report("社会福祉法人三先会")[0], "社会福祉法人三先会　医療法人みなと会 三先内科");
 }
 
-/// The manager signs one page, however much happened; the annex has all of it.
+/// What the manager signs names the first of what waits and of what happened, near misses last; the annex has all of it.
 #[test]
-fn the_managers_page_of_a_large_office_is_one_page() {
+fn the_managers_page_names_the_first_and_the_annex_all() {
     let rows =
         |count: usize, row: &dyn Fn(usize) -> String| (1..=count).map(row).collect::<Vec<_>>().join(",");
     let incidents = rows(25, &|at| {
