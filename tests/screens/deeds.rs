@@ -200,3 +200,14 @@ fn a_question_about_many_names_its_records() {
         bench.press("Esc * d").shows(several);
     }
 }
+
+/// What is marked behind a page of details is not what the page tells of: its keys do nothing with that.
+#[test]
+fn a_page_of_details_records_nothing_of_marked_rows() {
+    let mut bench = Bench::new(crate::budgets::office(true), Lang::Ja, NARROW);
+    let before = bench.register().clone();
+    bench.press("Home Right Down Space Space Right");
+    assert!(bench.app.layers.is_top::<Page>(), "{}", bench.screen());
+    bench.press("d y");
+    assert!(*bench.register() == before && bench.app.layers.is_top::<Page>(), "{}", bench.screen());
+}

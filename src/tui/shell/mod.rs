@@ -381,7 +381,12 @@ fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
 /// The row of a key that the page on top names as the next step of what is selected behind it.
 fn named(app: &App, key: Key) -> Option<&'static Binding> {
     let page = app.layers.top::<Page>().filter(|_| app.layers.len() == 1 && app.reading.is_none())?;
-    let row = keymap::find(&[app.session()?.tab.ctx(), Ctx::List, Ctx::Anywhere], key)?;
+    let session = app.session()?;
+    let row = keymap::find(&[session.tab.ctx(), Ctx::List, Ctx::Anywhere], key)?;
+    // It would be done with the marked rows, and the page tells of one.
+    if row.of == Of::Marks && !session.list().marks.is_empty() {
+        return None;
+    }
     let mut names = page.keys().map(|(name, _)| name);
     names.any(|name| row.shown_keys().any(|key| key.name(app.lang()) == *name)).then_some(row)
 }
