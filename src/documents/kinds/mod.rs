@@ -7,11 +7,14 @@ mod deeds;
 mod devices;
 mod error;
 mod groups;
+mod hand_over;
 mod incident;
 mod legend;
+mod monthly;
 mod notice;
 mod of_rule;
 mod office;
+mod open_matters;
 mod past;
 mod people;
 mod policy_forms;
@@ -246,9 +249,9 @@ fn gather_of(
         PaperKind::DeviceLedger => devices::ledger(source, &mut facts),
         PaperKind::Training => people::training(source, &mut facts),
         PaperKind::Filings => office::filings(source, &mut facts),
-        PaperKind::Monthly => office::monthly(source, options.history, &mut facts),
+        PaperKind::Monthly => monthly::monthly(source, options.history, &mut facts),
         PaperKind::DisasterList => groups::disaster(source, &mut facts),
-        PaperKind::Handover => office::handover(source, &mut facts),
+        PaperKind::Handover => hand_over::handover(source, &mut facts),
         PaperKind::EvidenceCover => cover::facts(options.cover, &mut facts),
         PaperKind::Application | PaperKind::ConfidentialityPledge | PaperKind::Own(_) => {
             policy_forms::application(source, &mut facts);
