@@ -4,6 +4,7 @@ mod anew;
 mod begin;
 mod clock;
 mod closing;
+mod file_opener;
 mod files;
 mod history;
 mod idle;
@@ -13,7 +14,7 @@ mod pace;
 mod reading;
 mod refusing;
 mod restoring;
-mod showing;
+
 mod vault;
 mod working;
 
@@ -469,7 +470,7 @@ impl Runtime {
                 None
             }
             Effect::Open(file) => {
-                self.work(move || Event::Message(showing::open(file)));
+                self.work(move || Event::Message(file_opener::open(file)));
                 None
             }
             Effect::Copy(text) => {

@@ -104,11 +104,21 @@ impl Terminal {
 
     /// Waits until the screen shows a text.
     pub fn wait_for(&mut self, text: &str) {
+        self.wait(text, true);
+    }
+
+    /// Waits until a text no longer stands on the screen.
+    pub fn wait_without(&mut self, text: &str) {
+        self.wait(text, false);
+    }
+
+    fn wait(&mut self, text: &str, stands: bool) {
         let until = Instant::now() + Duration::from_secs(20);
-        while !self.screen.screen().contents().contains(text) {
+        while self.screen.screen().contents().contains(text) != stands {
             let left = until.saturating_duration_since(Instant::now());
             let Ok(bytes) = self.bytes.recv_timeout(left) else {
-                panic!("{text:?} is not on the screen:\n{}", self.screen.screen().contents());
+                let wanted = if stands { "is not" } else { "still stands" };
+                panic!("{text:?} {wanted} on the screen:\n{}", self.screen.screen().contents());
             };
             self.hear(&bytes);
         }

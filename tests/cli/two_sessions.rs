@@ -215,6 +215,8 @@ fn an_import_goes_on_after_the_line_dropped_and_follows_another_session() {
     again.wait_for("職種が台帳と違います");
     again.press("2");
     again.wait_for("確認 0");
+    // What the answer changes is found out first.
+    again.wait_without("調べています");
     again.press("\r");
     again.wait_for("取り消すときは");
     assert!(export(&desk).contains("海老江 渚"));
