@@ -14,7 +14,6 @@ mod pace;
 mod reading;
 mod refusing;
 mod restoring;
-
 mod vault;
 mod working;
 
