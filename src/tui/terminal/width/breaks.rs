@@ -22,7 +22,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(paragraph.into_owned());
             continue;
         }
-        let graphemes: Vec<&str> = paragraph.graphemes(true).collect();
+        let graphemes = pieces(&paragraph);
         let starts = starts(&graphemes, width, width * 2 / 3);
         for (i, &start) in starts.iter().enumerate() {
             let last = i + 1 == starts.len();
@@ -82,23 +82,32 @@ fn starts(graphemes: &[&str], width: usize, spare: usize) -> Vec<usize> {
             continue;
         }
         let last = (start + 1..=i).rev().find(|&at| may_break(graphemes, at)).unwrap_or(i);
-        let mut left = spare;
-        start = (start + 1..=last)
-            .rev()
-            .map_while(|at| {
-                // From the last place where the line may end backwards, as far as cells may stay empty.
-                let gone =
-                    if at < last { piece_cells(graphemes.get(at).copied().unwrap_or_default()) } else { 0 };
-                left = left.checked_sub(gone)?;
-                Some((at, spare - left))
-            })
-            .filter(|(at, _)| may_break(graphemes, *at))
-            .min_by_key(|(at, empty)| empty + Seam::at(graphemes, *at).costs(width))
-            .map_or(last, |(at, _)| at);
+        start = best_end(graphemes, (start, last), (width, spare));
         starts.push(start);
         used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| piece_cells(g)).sum();
     }
     starts
+}
+
+/// Where a line that begins at `start` ends best: from the last place where it may end backwards, as far as cells may stay empty.
+fn best_end(graphemes: &[&str], (start, last): (usize, usize), (width, spare): (usize, usize)) -> usize {
+    let (mut best, mut lowest, mut empty) = (last, usize::MAX, 0);
+    for at in (start + 1..=last).rev() {
+        if at < last {
+            empty += graphemes.get(at).map_or(0, |grapheme| piece_cells(grapheme));
+        }
+        // Further back nothing costs less.
+        if empty > spare || empty >= lowest {
+            break;
+        }
+        if may_break(graphemes, at) {
+            let costs = empty + Seam::at(graphemes, at).costs(width);
+            if costs < lowest {
+                (best, lowest) = (at, costs);
+            }
+        }
+    }
+    best
 }
 
 /// Whether a line may begin with the grapheme at `at`.
@@ -236,6 +245,14 @@ impl Sort {
             _ => Self::Kanji,
         }
     }
+}
+
+/// The graphemes of a text. Where all its characters are plain, each is one, and nothing has to be looked up.
+fn pieces(text: &str) -> Vec<&str> {
+    if text.chars().any(|c| plain_char(c).is_none()) {
+        return text.graphemes(true).collect();
+    }
+    text.char_indices().filter_map(|(at, c)| text.get(at..at + c.len_utf8())).collect()
 }
 
 /// The width of a grapheme, which is nearly always a plain character.
