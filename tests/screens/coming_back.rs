@@ -1,7 +1,7 @@
 //! The selection stays with its record: after what was looked at, changed, taken back, narrowed or sorted.
 
 use mcs_register::{
-    register::Lang,
+    register::{Lang, Register},
     tui::{
         app::Effect,
         forms::{Form, field::Entry},
@@ -99,16 +99,21 @@ fn a_form_and_its_undo_leave_the_selection_with_the_record() {
                 }
                 saved += 1;
                 assert_eq!(selected(&bench), Some(row.clone()), "{tab} {place} saved\n{}", bench.screen());
-                bench.press("u");
-                if !bench.app.layers.is_empty() {
-                    bench.press("y");
-                }
-                assert!(*bench.register() == before, "{tab} {place}\n{}", bench.screen());
-                assert_eq!(selected(&bench), Some(row), "{tab} {place} undone\n{}", bench.screen());
+                undone(&mut bench, &before, &row);
             }
         }
     }
     assert!(saved > 20, "{saved}");
+}
+
+/// The last step is taken back, and its row is selected again.
+fn undone(bench: &mut Bench, before: &Register, row: &RowKey) {
+    bench.press("u");
+    if !bench.app.layers.is_empty() {
+        bench.press("y");
+    }
+    assert!(bench.register() == before, "{}", bench.screen());
+    assert_eq!(selected(bench).as_ref(), Some(row), "undone\n{}", bench.screen());
 }
 
 /// What is deleted comes back under the cursor with its undo; meanwhile its neighbour is selected.
@@ -130,12 +135,7 @@ fn what_was_deleted_is_selected_again_with_its_undo() {
                 let commits = bench.effects.iter().filter(|effect| matches!(effect, Effect::Commit { .. }));
                 assert_eq!(commits.count(), 1);
                 assert_eq!(selected(&bench), below, "{tab} {place} deleted\n{}", bench.screen());
-                bench.press("u");
-                if !bench.app.layers.is_empty() {
-                    bench.press("y");
-                }
-                assert!(*bench.register() == before, "{tab} {place}\n{}", bench.screen());
-                assert_eq!(selected(&bench), Some(row), "{tab} {place} undone\n{}", bench.screen());
+                undone(&mut bench, &before, &row);
             }
         }
     }
