@@ -1,5 +1,7 @@
 //! The order in which findings are read: on the screen's first page, on papers and by programs.
 
+use std::cmp::Ordering;
+
 use super::finding::{Finding, Urgency};
 use crate::{
     policy::{file::rulebook::Policy, rule::Rule},
@@ -13,11 +15,9 @@ pub(super) fn order(policy: &Policy, findings: Vec<Finding>) -> Vec<Finding> {
     let ranks = ranks();
     let mut keys: Vec<(u128, u32)> =
         findings.iter().zip(0..).map(|(finding, place)| (key(finding, &ranks), place)).collect();
+    let finding = |place: u32| &findings[place as usize];
     keys.sort_by(|(a, a_place), (b, b_place)| {
-        a.cmp(b).then_with(|| {
-            let (a, b) = (&findings[*a_place as usize], &findings[*b_place as usize]);
-            a.subject.id().cmp(b.subject.id()).then_with(|| compare_details(policy, a, b))
-        })
+        a.cmp(b).then_with(|| compare_texts(policy, finding(*a_place), finding(*b_place)))
     });
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
     keys.iter().filter_map(|(_, place)| findings.get_mut(*place as usize)?.take()).collect()
@@ -53,8 +53,9 @@ fn ranks() -> [u128; RecordKind::ALL.len()] {
     ranks
 }
 
-/// Controls in the order of their list, measures by number, everything else by its bytes.
-fn compare_details(policy: &Policy, a: &Finding, b: &Finding) -> std::cmp::Ordering {
+/// The subjects by their bytes; then controls in the order of their list, measures by number, everything else by its bytes.
+#[inline(never)] // so that the comparison of the numbers stands in the loop that sorts
+fn compare_texts(policy: &Policy, a: &Finding, b: &Finding) -> Ordering {
     let rank = |finding: &Finding| -> usize {
         let Some(detail) = &finding.detail else { return 0 };
         match finding.rule {
@@ -65,7 +66,8 @@ fn compare_details(policy: &Policy, a: &Finding, b: &Finding) -> std::cmp::Order
             _ => 0,
         }
     };
-    rank(a).cmp(&rank(b)).then_with(|| a.detail.cmp(&b.detail))
+    let subjects = a.subject.id().cmp(b.subject.id());
+    subjects.then_with(|| rank(a).cmp(&rank(b))).then_with(|| a.detail.cmp(&b.detail))
 }
 
 #[cfg(test)]
