@@ -28,7 +28,7 @@ impl Desk {
         self.cares.extend(asks.then(|| of_the_beginning(self.lang)));
         let steps = self.first_step_rows();
         self.cares.extend(steps);
-        self.cares.extend(of_the_ids(&self.register, self.lang));
+        self.cares.extend(self.of_the_ids.clone());
         let newer = NewerEdition::of(self.register.policy());
         self.cares.extend(newer.map(|newer| of_a_newer_edition(&newer, self.lang)));
         let remarks = reports::remarks(self).into_iter().chain(waiver::warnings(self)).collect::<Vec<_>>();

@@ -1,5 +1,6 @@
 //! The open register with what the screens derive from it: findings, flags, names, orders. No input or output.
 
+mod alike;
 pub mod beginning;
 mod called;
 pub mod care;
@@ -37,9 +38,11 @@ use super::terminal::width::visible;
 pub use called::{device_called, subject_called, subject_name, take_out_called};
 pub use standing::{MembershipRow, Standing};
 
+use alike::ByRule;
 use found::Found;
 
 use care::{Care, CareAction};
+use cares::of_the_ids;
 use ranks::ranks;
 use reports::Outdated;
 
@@ -74,14 +77,19 @@ pub struct Desk {
     pub judged: u64,
     /// The person at the keyboard, where the account that is in names one of the staff.
     pub keeper: Option<PersonId>,
+    /// The only active administrator, where there is exactly one.
+    administrator: Option<PersonId>,
     /// The findings in order.
     pub findings: Vec<Finding>,
     /// How many of each urgency.
     pub counts: Counts,
     /// How many findings are open on records of each kind.
     open: FxHashMap<RecordKind, u32>,
+    by_rule: ByRule,
     /// What the vault itself asks for; shown before the findings.
     pub cares: Vec<Care>,
+    /// The care for ids with a blank at an end: all of them are looked through for it, so only where the register changed.
+    of_the_ids: Option<Care>,
     /// The office's own forms, by which its reports are written.
     forms: Option<Arc<Templates>>,
     /// The reports that no longer say what the register says.
@@ -127,12 +135,13 @@ impl Desk {
     /// Judges a register.
     pub fn new(register: Register, policy: Arc<Policy>, lang: Lang, today: Date) -> Self {
         // The first screen names memberships: they are made ready while the rules are judged.
-        let findings = std::thread::scope(|scope| {
-            scope.spawn(|| register.index_memberships());
-            judge(&register, &policy, today)
+        let (findings, of_the_ids) = std::thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                register.index_memberships();
+                of_the_ids(&register, lang)
+            });
+            (judge(&register, &policy, today), beside.join().unwrap_or_default())
         });
-        let counts = Counts::of(&findings);
-        let open = open_by_kind(&findings);
         let mut desk = Self {
             register,
             policy,
@@ -140,10 +149,13 @@ impl Desk {
             today,
             judged: 0,
             keeper: None,
-            findings,
-            counts,
-            open,
+            administrator: None,
+            findings: Vec::new(),
+            counts: Counts::default(),
+            open: FxHashMap::default(),
+            by_rule: ByRule::default(),
             cares: Vec::new(),
+            of_the_ids,
             forms: None,
             outdated: Vec::new(),
             asks_beginning: false,
@@ -157,8 +169,7 @@ impl Desk {
             open_memberships: None,
             held: None,
         };
-        desk.compare_reports();
-        desk.set_cares(Vec::new());
+        desk.judged_as(findings);
         desk
     }
 
@@ -181,12 +192,18 @@ impl Desk {
         }
         self.today = today;
         self.judged = self.judged.wrapping_add(1);
-        self.findings = judge(&self.register, &self.policy, today);
+        self.judged_as(judge(&self.register, &self.policy, today));
+    }
+
+    fn judged_as(&mut self, findings: Vec<Finding>) {
+        self.findings = findings;
         self.counts = Counts::of(&self.findings);
         self.open = open_by_kind(&self.findings);
+        self.by_rule = ByRule::of(&self.findings);
         self.by_subject = None;
         self.found = Found::default();
         self.open_memberships = None;
+        self.administrator = self.only_administrator();
         self.compare_reports();
         let cares = std::mem::take(&mut self.cares);
         self.set_cares(cares);
@@ -243,6 +260,7 @@ impl Desk {
         self.group_rank = None;
         self.group_keys = None;
         self.held = None;
+        self.of_the_ids = of_the_ids(&self.register, self.lang);
     }
 
     fn index_findings(&mut self) {
@@ -302,7 +320,7 @@ impl Desk {
         let is = |it: &&Finding| it.rule == rule && it.subject == *subject && it.detail == *detail;
         match &self.by_subject {
             Some(_) => self.findings_on(subject).find(is),
-            None => self.findings.iter().find(is),
+            None => Urgency::ALL.iter().flat_map(|urgency| self.alike(*urgency, rule)).find(is),
         }
     }
 
@@ -470,19 +488,17 @@ impl Desk {
     /// The person at the keyboard: whom the account names, else the only active administrator, where there is exactly one.
     pub fn decider(&self) -> Option<PersonId> {
         let keeper = self.keeper.as_ref().filter(|id| self.register.staff().get(id).is_some());
-        if let Some(keeper) = keeper {
-            return Some(keeper.clone());
-        }
+        keeper.or(self.administrator.as_ref()).cloned()
+    }
+
+    fn only_administrator(&self) -> Option<PersonId> {
         let today = self.today;
         let mut administrators = self.register.staff().iter().filter(|row| {
             row.mcs.role == Some(Role::Administrator)
                 && row.joined_on.is_none_or(|day| day <= today)
                 && row.left_on.is_none_or(|day| day >= today)
         });
-        match (administrators.next(), administrators.next()) {
-            (Some(only), None) => Some(only.id.clone()),
-            _ => None,
-        }
+        administrators.next().filter(|_| administrators.next().is_none()).map(|only| only.id.clone())
     }
 
     /// What puts a finding right.

@@ -48,7 +48,6 @@ use super::{
 use fold::{Folded, Unfolded};
 pub use staff::standing_account;
 pub use take_outs::state as take_out_state;
-pub use today::how_many;
 
 /// A row is a tab with its list, what it is called, and the kinds of record that are found there.
 macro_rules! tabs {

@@ -1,15 +1,14 @@
 //! 本日の対応: every finding, grouped by urgency, in the order in which it presses.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::{
     documents::PaperKind,
-    policy::{Finding, Rule, Urgency, article_short, overview::duty_of},
+    policy::{Finding, Rule, Urgency, article_short},
     register::{
         Date, Lang, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
-        subject::Subject,
     },
     tui::{
         desk::{
@@ -82,11 +81,6 @@ fn fold_at(row: u32) -> Option<(Urgency, Rule, bool)> {
 fn finding(desk: &Desk, row: u32) -> Option<&Finding> {
     let place = if row < FOLDS { row & !INSIDE } else { row };
     desk.findings.get(place as usize)
-}
-
-/// The findings that a fold stands for.
-fn alike(desk: &Desk, urgency: Urgency, rule: Rule) -> Vec<&Finding> {
-    desk.findings.iter().filter(|found| found.urgency == urgency && found.rule == rule).collect()
 }
 
 impl Screen for TodayScreen {
@@ -309,7 +303,7 @@ impl Screen for TodayScreen {
             };
         }
         if let Some((urgency, rule, open)) = fold_at(row) {
-            return fold_details(desk, &alike(desk, urgency, rule), open);
+            return fold_details(desk, (urgency, rule), open);
         }
         finding(desk, row).map(|finding| finding_details(desk, finding)).unwrap_or_default()
     }
@@ -336,7 +330,7 @@ fn all_cells(desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         };
     }
     if let Some((urgency, rule, open)) = fold_at(row) {
-        return fold_cells(desk, &alike(desk, urgency, rule), open, shape);
+        return fold_cells(desk, (urgency, rule), open, shape);
     }
     let Some(finding) = finding(desk, row) else { return Vec::new() };
     let (mut name, id) = subject_called(desk, &finding.subject);
@@ -374,36 +368,15 @@ fn articles(desk: &Desk, citation: &str, shape: Shape) -> String {
     }
 }
 
-/// How many records some findings are about, counted as people count them.
-pub fn how_many(desk: &Desk, findings: &[&Finding]) -> String {
-    let subjects: FxHashSet<&Subject> = findings.iter().map(|found| &found.subject).collect();
-    // Several findings of one record are counted, not the record.
-    let kind =
-        findings.first().filter(|_| subjects.len() == findings.len()).map(|found| found.subject.kind());
-    let word = match kind {
-        Some(RecordKind::Staff | RecordKind::Partner) => NextWord::People,
-        Some(RecordKind::Device) => NextWord::Devices,
-        _ => NextWord::Rows,
-    };
-    word.fill(desk.lang, &[&findings.len().to_string()])
-}
-
 /// The one that presses most: the first in order.
-fn fold_cells(desk: &Desk, findings: &[&Finding], open: bool, shape: Shape) -> Vec<Cell> {
-    let Some(first) = findings.first() else { return Vec::new() };
-    let mut cited: Vec<&str> = Vec::new();
-    for article in findings.iter().map(|found| desk.policy.article(found)) {
-        if !cited.contains(&article) {
-            cited.push(article);
-        }
-    }
+fn fold_cells(desk: &Desk, (urgency, rule): (Urgency, Rule), open: bool, shape: Shape) -> Vec<Cell> {
+    let first = desk.alike(urgency, rule).next();
+    let Some((first, together)) = first.zip(desk.together(urgency, rule)) else { return Vec::new() };
     let sign = if open { UNFOLDED } else { FOLDED };
-    // Of several that the policy adds none speaks for the others.
-    let of_one = findings.iter().all(|finding| duty_of(finding) == duty_of(first));
     vec![
         Cell::chip(desk, first.urgency),
-        format!("{sign} {}", how_many(desk, findings)).into(),
-        if of_one {
+        format!("{sign} {}", desk.how_many(urgency, rule)).into(),
+        if together.of_one_duty {
             desk.policy.matter(first, desk.lang)
         } else {
             desk.policy.rule_matter(first.rule, desk.lang)
@@ -412,18 +385,20 @@ fn fold_cells(desk: &Desk, findings: &[&Finding], open: bool, shape: Shape) -> V
         Cell::default(),
         due(desk, first.due),
         late(desk, first.urgency, first.due),
-        articles(desk, &cited.join("・"), shape).into(),
+        articles(desk, &together.articles, shape).into(),
     ]
 }
 
 /// So many are named in the details of a fold.
 const NAMED: usize = 40;
 
-fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
-    let Some(first) = findings.first() else { return Vec::new() };
+fn fold_details(desk: &Desk, (urgency, rule): (Urgency, Rule), open: bool) -> Vec<Line> {
+    let findings = desk.alike(urgency, rule);
+    let more = findings.len().saturating_sub(NAMED);
+    let Some(first) = findings.clone().next() else { return Vec::new() };
     let lang = desk.lang;
     let label = desk.policy.rule_label(first.rule, lang);
-    let many = how_many(desk, findings);
+    let many = desk.how_many(urgency, rule);
     let sentence = match first.due.zip(first.days) {
         Some((due, days)) => {
             let (due, days) = (day_short(due, desk.today, lang), days_late(days, lang));
@@ -449,14 +424,14 @@ fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
         Line::Text(desk.policy.next_step(first, &desk.register, lang)),
         Line::Heading(Word::ColSubject.say(lang).to_owned()),
     ];
-    for found in findings.iter().take(NAMED) {
+    for found in findings.take(NAMED) {
         let (name, id) = subject_called(desk, &found.subject);
         let beside = desk.policy.beside(found, &desk.register, desk.today, lang);
         let when = found.due.map(|due| day_short(due, desk.today, lang));
         let says: Vec<String> = [beside, when].into_iter().flatten().collect();
         lines.push(Line::Fact(format!("{name} {id}").trim_end().to_owned(), says.join("  ")));
     }
-    if let Some(more) = findings.len().checked_sub(NAMED).filter(|more| *more > 0) {
+    if more > 0 {
         lines.push(Line::Text(NextWord::More.fill(lang, &[&more.to_string()])));
     }
     lines

@@ -11,7 +11,7 @@ use crate::{
         forms::{Form, Target},
         keys::named,
         lists::{
-            RowKey, how_many,
+            RowKey,
             next::{self, Settling},
             take_out_state,
         },
@@ -111,9 +111,7 @@ pub fn settling(app: &App) -> Settling {
         Some(row @ RowKey::Finding(..)) => {
             row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding, named::OPEN))
         }
-        Some(RowKey::Fold(..)) => {
-            all(how_many(desk, &list.first_below(desk, usize::MAX).collect::<Vec<_>>()))
-        }
+        Some(RowKey::Fold(rule, urgency)) => all(desk.how_many(urgency, rule)),
         Some(RowKey::Care(id)) => match desk.cares.iter().find(|care| care.id == id) {
             Some(care) => Settling {
                 does: Some(next::settles_care(desk, care)),
