@@ -19,15 +19,21 @@ pub struct Laid(Vec<(u16, String, Style)>);
 /// Breaks lines to a width; labels of facts stand in one column, and one that is longer pushes its value along or takes
 /// several lines beside it. Nothing is broken once there are `most` lines.
 pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> {
+    lay_sections(lines, theme, width, most).0
+}
+
+/// The same, and at which of the laid lines its headings stand.
+fn lay_sections(lines: &[Line], theme: &Theme, width: u16, most: usize) -> (Vec<Laid>, Vec<usize>) {
     let room = usize::from(width).max(10);
     let column = label_column(lines, room);
-    let mut laid = Vec::new();
+    let (mut laid, mut headings) = (Vec::new(), Vec::new());
     for line in lines {
         if laid.len() >= most {
             break;
         }
         match line {
             Line::Heading(text) => {
+                headings.push(laid.len());
                 let text = truncate(&visible(text), room);
                 let rest = room.saturating_sub(cells(&text) + 1);
                 let at = u16::try_from(room - rest).unwrap_or(0);
@@ -56,7 +62,7 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
             }
         }
     }
-    laid
+    (laid, headings)
 }
 
 /// How far what stands below its label is moved in.
@@ -100,26 +106,22 @@ pub struct Pane {
     pub hidden: usize,
 }
 
-/// The same with an empty line before its headings but the first line, as many as there is room for.
-fn aired(lines: &[Line], mut room: usize) -> Vec<Line> {
-    let mut aired = Vec::with_capacity(lines.len() + 8);
-    for line in lines {
-        if room > 0 && matches!(line, Line::Heading(_)) && !aired.is_empty() {
-            aired.push(Line::Text(String::new()));
-            room -= 1;
-        }
-        aired.push(line.clone());
+/// Puts an empty line before the headings but one at the top, as many as there is room for.
+fn air(laid: &mut Vec<Laid>, headings: &[usize], room: usize) {
+    for (above, at) in headings.iter().filter(|at| **at > 0).take(room).enumerate() {
+        laid.insert(at + above, Laid(Vec::new()));
     }
-    aired
 }
 
-/// The same for a pane that holds so many lines, with air between its sections where there is room for it. What is said before
+/// Details for a pane that holds so many lines, with air between its sections where there is room for it. What is said before
 /// the next step leaves room for it, however long a name is: the page of the details has the whole.
 pub fn lay_pane(lines: &[Line], theme: &Theme, width: u16, height: usize) -> Pane {
-    let laid = lay(lines, theme, width, usize::MAX);
+    let (mut laid, headings) = lay_sections(lines, theme, width, usize::MAX);
     let hidden = laid.len().saturating_sub(height);
     if hidden == 0 {
-        return Pane { laid: lay(&aired(lines, height - laid.len()), theme, width, height), hidden };
+        let room = height.saturating_sub(laid.len());
+        air(&mut laid, &headings, room);
+        return Pane { laid, hidden };
     }
     let (before, rest) =
         lines.split_at(lines.iter().position(|line| matches!(line, Line::Keys(_))).unwrap_or(0));
