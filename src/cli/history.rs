@@ -33,7 +33,8 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
     let words = history_words(lang);
     let today = context.today();
     let day = |text: &String| {
-        parse_date(text, today, Which::Last).map_err(|_| Failure::usage(words.bad_day.replace("{}", text)))
+        parse_date(text, today, Which::Last)
+            .map_err(|why| Failure::usage(format!("{text}: {}", why.message(lang))))
     };
     let since = args.since.as_ref().map(day).transpose()?;
     let members_on = args.members_on.as_ref().map(day).transpose()?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::register::{Date, Refusal, contradictions::Contradiction};
+use crate::register::{Date, Refusal, contradictions::Contradiction, wareki::DateInputFault};
 
 /// A question with its choices.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +25,8 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each holds what its sentence names")]
 pub enum What {
-    /// The text is no day.
-    NotADay { text: String },
+    /// The text is no day, with the reason where there is one to give.
+    NotADay { text: String, why: Option<DateInputFault> },
     /// It was done, but when is not said.
     DoneNoDay { text: String },
     /// A number that is probably a day.

@@ -122,7 +122,7 @@ fn alike_questions_are_answered_with_one_key() {
     bench.press("I Enter Enter").shows("確認 2").shows("? 2行目ほか1行 C列").shows("「済」とだけあり");
     bench.shows("1 この欄は空のままにする").shows("2 正しい値を入力する");
     bench.press("Enter").shows("「済」とだけあり、日付がありません。");
-    bench.press("Esc 1").shows("確認 1").shows("「2026/2/30」は日付として読めません");
+    bench.press("Esc 1").shows("確認 1").shows("「2026/2/30」は日付として読めません").shows("28日までです");
     bench.press("2 \"R8.2.30\" Enter").shows("30日はありません");
     bench.press("C-u \"R8.2.28\" Enter").shows("確認 0").shows("Enterで3件を取り込みます");
     bench.press("Enter").shows("3件を取り込みました");

@@ -213,7 +213,10 @@ pub(super) fn told_day(
             (What::Serial { text: text.clone(), day }, choices)
         }
         Day::DoneNoDay => (What::DoneNoDay { text: text.clone() }, typed),
-        Day::NotADay => (What::NotADay { text: text.clone() }, typed),
+        Day::NotADay => {
+            let why = days::why_not(&text, session.years);
+            (What::NotADay { text: text.clone(), why }, typed)
+        }
         Day::NoResult => (What::NoResult { text: text.clone() }, typed),
     };
     let key = format!("day:{field}:{text}");

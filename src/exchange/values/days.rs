@@ -63,6 +63,29 @@ pub fn read(value: &Value, years: Years) -> Day {
     }
 }
 
+/// Why a text that is not a day is none, where there is more to say than that it was not understood.
+pub fn why_not(text: &str, years: Years) -> Option<DateInputFault> {
+    use DateInputFault as F;
+    let text = plain(text);
+    if let (Some((month, day)), Some(fiscal)) = (month_and_day(&text), years.fiscal)
+        && in_fiscal_year(fiscal, month, day).is_none()
+    {
+        let year = u32::try_from(year_in_fiscal(fiscal, month)).ok()?;
+        let (month, day) = (u32::from(month.unsigned_abs()), u32::from(day.unsigned_abs()));
+        return Some(F::NoSuchDay { year, month, day });
+    }
+    parse_date(&text, years.today, Which::Last).err().filter(|why| {
+        matches!(
+            why,
+            F::OutsideEra { .. }
+                | F::NoSuchDay { .. }
+                | F::OtherWeekday { .. }
+                | F::WhichYear
+                | F::Incomplete
+        )
+    })
+}
+
 fn of_digits(text: &str, today: Date) -> Day {
     match (text.len(), text.parse::<i64>()) {
         (8, _) => parse_date(text, today, Which::Last).map_or(Day::NotADay, Day::On),
@@ -157,7 +180,11 @@ fn only_a_day_of_the_month(text: &str) -> bool {
 
 /// The day in a fiscal year, which begins in April.
 pub fn in_fiscal_year(fiscal: i16, month: i8, day: i8) -> Option<Date> {
-    Date::new(if month >= 4 { fiscal } else { fiscal + 1 }, month, day).ok()
+    Date::new(year_in_fiscal(fiscal, month), month, day).ok()
+}
+
+fn year_in_fiscal(fiscal: i16, month: i8) -> i16 {
+    if month >= 4 { fiscal } else { fiscal + 1 }
 }
 
 /// The parts of a text that could be days.
@@ -277,6 +304,7 @@ pub fn month(heading: &str, years: Years) -> Option<(Option<i16>, i8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::wareki::Era;
 
     fn years(fiscal: Option<i16>) -> Years {
         Years { today: "2026-11-30".parse().unwrap(), fiscal }
@@ -327,6 +355,17 @@ mod tests {
         {
             assert_eq!(text(no_day, None), Day::NotADay, "{no_day}");
         }
+    }
+
+    #[test]
+    fn what_is_no_day_says_why() {
+        use DateInputFault as F;
+        let why = |text: &str, fiscal| why_not(text, years(fiscal));
+        assert_eq!(why("R1.4.1", None), Some(F::OutsideEra { era: Era::Reiwa }));
+        assert_eq!(why("Ｒ１．４．１", None), Some(F::OutsideEra { era: Era::Reiwa }));
+        assert_eq!(why("2026/2/30", None), Some(F::NoSuchDay { year: 2026, month: 2, day: 30 }));
+        assert_eq!(why("2/30", Some(2026)), Some(F::NoSuchDay { year: 2027, month: 2, day: 30 }));
+        assert_eq!(why("4/10", Some(2026)), None);
     }
 
     #[test]

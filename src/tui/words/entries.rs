@@ -131,8 +131,6 @@ pub fn note_lines(entry: &HistoryEntry, policy: &Policy, lang: Lang) -> Vec<Stri
 pub struct HistoryWords {
     /// No entry fits.
     pub nothing: &'static str,
-    /// A day that is none.
-    pub bad_day: &'static str,
     /// A subject that is none.
     pub bad_subject: &'static str,
     /// `--members-on` without a group.
@@ -148,7 +146,6 @@ pub fn history_words(lang: Lang) -> HistoryWords {
     match lang {
         Lang::Ja => HistoryWords {
             nothing: "該当する履歴はありません。",
-            bad_day: "「{}」は日付として読めません。2026-11-22 または 令和8年11月22日 のように指定してください。",
             bad_subject: "「{}」は対象として読めません。staff/S-001、group/G-001 のように指定してください。",
             needs_group: "--members-on には --subject group/… でグループを指定してください。",
             no_group: "グループ「{}」は台帳にありません。",
@@ -156,7 +153,6 @@ pub fn history_words(lang: Lang) -> HistoryWords {
         },
         Lang::En => HistoryWords {
             nothing: "No entry of the history fits.",
-            bad_day: "\"{}\" is no date. Give it as 2026-11-22 or 令和8年11月22日.",
             bad_subject: "\"{}\" is no subject. Give it as staff/S-001 or group/G-001.",
             needs_group: "--members-on needs a group: add --subject group/...",
             no_group: "There is no group \"{}\" in the register.",

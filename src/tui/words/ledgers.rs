@@ -145,7 +145,14 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
 pub fn question(what: &What, lang: Lang) -> String {
     use LedgerWord as W;
     match what {
-        What::NotADay { text } => W::NotADay.fill(lang, &[text]),
+        What::NotADay { text, why } => {
+            let said = W::NotADay.fill(lang, &[text]);
+            match (why, lang) {
+                (None, _) => said,
+                (Some(why), Lang::Ja) => said + &why.message(lang),
+                (Some(why), Lang::En) => format!("{said} {}", why.message(lang)),
+            }
+        }
         What::DoneNoDay { text } => W::DoneNoDay.fill(lang, &[text]),
         What::Serial { text, day } => W::Serial.fill(lang, &[text, &day.to_string()]),
         What::NoYear { text } => W::NoYear.fill(lang, &[text]),
