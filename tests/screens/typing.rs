@@ -3,8 +3,8 @@
 use crate::screen::{Bench, minato, settings};
 use mcs_register::{
     register::{
-        Command, Fact, Key as RecordKey, Lang, Record,
-        id::{DeviceId, GroupId, IncidentId},
+        Key as RecordKey, Lang, Record,
+        id::DeviceId,
         records::Device,
         words::{AnyControl, Control},
     },
@@ -298,43 +298,6 @@ fn at_the_door_a_burst_is_what_was_typed() {
     assert!(bench.app.layers.is_empty() && bench.app.session().is_some());
 }
 
-/// The answers to a question of every kind.
-fn questions() -> Vec<Answers> {
-    let group = GroupId::new("G-001").unwrap();
-    let incident = IncidentId::new("R8-005").unwrap();
-    let facts = vec![Fact::IncidentClosed { incident: incident.clone() }];
-    let row = demo().incidents().get(&incident).unwrap().clone();
-    let mut without = row.clone();
-    without.first_response.pop();
-    let key = RecordKey::Incident(incident.clone());
-    let edit = Command::Edit {
-        key: key.clone(),
-        before: Box::new(Record::Incident(Box::new(row))),
-        after: Box::new(Record::Incident(Box::new(without))),
-    };
-    let step = mcs_register::register::ReviewStep::Abandon;
-    vec![
-        Answers::of_command(&Command::Remove { key }),
-        Answers::of_command(&edit),
-        Answers::of_command(&Command::Review { group, step }),
-        Answers::of_command(&Command::Facts {
-            facts: vec![Fact::WaiverEnded { waiver: 0 }],
-            on: crate::screen::today(),
-        }),
-        Answers::of_facts(&facts),
-        Answers::of_facts(&[Fact::IncidentReported { incident }]),
-        Answers::SEAL,
-        Answers::REOPEN,
-        Answers::TAKE_BACK,
-        Answers::DISCARD,
-        Answers::QUIT,
-        Answers::ACCEPT_HISTORY,
-        Answers::OVERWRITE,
-        Answers::WRITE,
-        Answers::KEY_SHEET,
-    ]
-}
-
 /// A question that does something with a yes.
 fn asked(answers: Answers) -> Confirm {
     Confirm::new("本当に？", answers, |_, _, effects| effects.push(Effect::Quit))
@@ -345,7 +308,7 @@ fn asked(answers: Answers) -> Confirm {
 fn a_no_says_what_was_not_done() {
     for lang in [Lang::Ja, Lang::En] {
         for size in [(60, 16), NARROW, (120, 36)] {
-            for asked_about in questions() {
+            for asked_about in Answers::ALL.iter().copied() {
                 let ways = ["Enter", "Esc", "n", "Down Up Enter", "Tab S-Tab Enter", "Right Left Enter"];
                 for no in if size == NARROW && lang == Lang::Ja { &ways[..] } else { &ways[..1] } {
                     let mut bench = Bench::demo(lang, size);
@@ -374,7 +337,7 @@ fn a_no_says_what_was_not_done() {
 /// No answer of one question is that of another deed.
 #[test]
 fn every_question_has_words_of_its_own() {
-    let all = questions();
+    let all = Answers::ALL;
     for (place, one) in all.iter().enumerate() {
         assert_ne!(one.yes.say(Lang::Ja), one.no.say(Lang::Ja));
         assert!(!all[place + 1..].contains(one), "{one:?}");
@@ -406,7 +369,7 @@ fn what_was_typed_ahead_of_a_question_answers_nothing() {
         let mut bench = Bench::demo(Lang::Ja, NARROW);
         let before = bench.register().clone();
         let env = Env { now: bench.now, head: None };
-        bench.app.layers.push(asked(questions()[0]));
+        bench.app.layers.push(asked(Answers::ALL[0]));
         for key in parse_keys(keys).unwrap() {
             let effects = update(&mut bench.app, Message::Input(Input::Key(key)), env);
             assert!(effects.is_empty());
@@ -422,7 +385,7 @@ fn what_was_typed_ahead_of_a_question_answers_nothing() {
 /// `hai` and `iie` at a question are answers, and no incident and no end of the program.
 #[test]
 fn where_a_question_is_answered_no_letter_means_something_else() {
-    for answers in questions() {
+    for answers in Answers::ALL.iter().copied() {
         let mut bench = Bench::demo(Lang::Ja, NARROW);
         bench.app.layers.push(asked(answers));
         bench.send(Message::Input(Input::FocusGained));

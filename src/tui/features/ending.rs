@@ -17,7 +17,7 @@ use crate::{
         lists::{RowKey, Tab},
         recording::commit::{carry_asked, doubts_about, doubts_in_words},
         terminal::tone::Tone,
-        words::{AnswerWord, EndingWord, Word, day_long, key_label},
+        words::{EndingWord, Word, day_long, key_label},
     },
 };
 
@@ -80,7 +80,7 @@ pub fn send(app: &mut App, env: Env) {
     } else {
         question.push_str(&doubts_in_words(app, &doubts));
     }
-    let answers = Answers::new(AnswerWord::Record, AnswerWord::RecordNot, AnswerWord::NotRecorded);
+    let answers = Answers::RECORD;
     app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
         let next = Next::then(move |app, _, _| queue(app, &id));
         carry_asked(app, &command, next, &doubts, env, effects);

@@ -24,7 +24,7 @@ use crate::{
             tone::Tone,
             width::{self, visible},
         },
-        words::{AnswerWord, PolicyWord, Word},
+        words::{PolicyWord, Word},
     },
 };
 
@@ -262,7 +262,7 @@ impl Purpose for Typing {
 
 /// Says what a change does and asks whether it is meant; after it the list is there again.
 fn ask(app: &mut App, step: PolicyStep, at: Option<OfficeSetting>) {
-    const ANSWERS: Answers = Answers::new(AnswerWord::Change, AnswerWord::ChangeNot, AnswerWord::NotChanged);
+    const ANSWERS: Answers = Answers::CHANGE;
     let lang = app.lang();
     let said = step.say(lang);
     let question = PolicyWord::AskChange.fill(lang, &[&said]);

@@ -136,38 +136,70 @@ pub struct Answers {
     pub not_done: AnswerWord,
 }
 
-impl Answers {
+/// All questions that there are: a test walks over them, and none is made elsewhere.
+macro_rules! all_answers {
+    ($($(#[$doc:meta])* $name:ident: $yes:ident, $no:ident, $not_done:ident;)*) => {
+        impl Answers {
+            $($(#[$doc])* pub const $name: Self = Self { yes: A::$yes, no: A::$no, not_done: A::$not_done };)*
+
+            /// Those of every question.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+all_answers! {
     /// A report is marked as sent.
-    pub const SEAL: Self = Self::new(A::Seal, A::SealNot, A::NotSealed);
+    SEAL: Seal, SealNot, NotSealed;
     /// A form is saved, although a decision is open again then.
-    pub const REOPEN: Self = Self::new(A::SaveReopened, A::SaveNot, A::NotSaved);
+    REOPEN: SaveReopened, SaveNot, NotSaved;
     /// A review is signed.
-    pub const SIGN: Self = Self::new(A::Sign, A::SignNot, A::NotSigned);
+    SIGN: Sign, SignNot, NotSigned;
     /// A step is taken back.
-    pub const TAKE_BACK: Self = Self::new(A::TakeBack, A::TakeBackNot, A::NotTakenBack);
+    TAKE_BACK: TakeBack, TakeBackNot, NotTakenBack;
     /// A form is closed without saving.
-    pub const DISCARD: Self = Self::new(A::Discard, A::DiscardNot, A::NotDiscarded);
+    DISCARD: Discard, DiscardNot, NotDiscarded;
     /// The program ends although a form is open.
-    pub const QUIT: Self = Self::new(A::Quit, A::QuitNot, A::NotQuit);
+    QUIT: Quit, QuitNot, NotQuit;
     /// A history is accepted that is not the one that was known.
-    pub const ACCEPT_HISTORY: Self = Self::new(A::Accept, A::AcceptNot, A::NotAccepted);
+    ACCEPT_HISTORY: Accept, AcceptNot, NotAccepted;
     /// A file is written over the one that is there.
-    pub const OVERWRITE: Self = Self::new(A::Overwrite, A::OverwriteNot, A::NotOverwritten);
+    OVERWRITE: Overwrite, OverwriteNot, NotOverwritten;
     /// A file is written although not all of it can be.
-    pub const WRITE: Self = Self::new(A::Write, A::WriteNot, A::NotWritten);
+    WRITE: Write, WriteNot, NotWritten;
     /// The recovery key is written to a file.
-    pub const KEY_SHEET: Self = Self::new(A::KeySheet, A::KeySheetNot, A::NoKeySheet);
-
+    KEY_SHEET: KeySheet, KeySheetNot, NoKeySheet;
     /// A backup becomes the register.
-    pub const RESTORE: Self = Self::new(A::Restore, A::RestoreNot, A::NotRestored);
+    RESTORE: Restore, RestoreNot, NotRestored;
     /// A backup that does not verify becomes the register.
-    pub const RESTORE_DOUBTFUL: Self = Self::new(A::RestoreDoubtful, A::RestoreNot, A::NotRestored);
+    RESTORE_DOUBTFUL: RestoreDoubtful, RestoreNot, NotRestored;
+    /// A record is added.
+    ADD: Add, AddNot, NotAdded;
+    /// A record or a setting is changed.
+    CHANGE: Change, ChangeNot, NotChanged;
+    /// A record is deleted as a mistake.
+    REMOVE: Remove, RemoveNot, NotRemoved;
+    /// A first response is taken out.
+    TAKE_OUT: TakeOut, TakeOutNot, NotTakenOut;
+    /// A form is saved in spite of doubts.
+    SAVE: Save, SaveNot, SavedNothing;
+    /// Facts are recorded.
+    RECORD: Record, RecordNot, NotRecorded;
+    /// An incident is closed.
+    CLOSE: Close, CloseNot, NotClosed;
+    /// A waiver ends.
+    END_WAIVER: EndWaiver, EndWaiverNot, WaiverRunsOn;
+    /// Numbers are put right.
+    RENAME: Rename, RenameNot, NotRenamed;
+    /// Members stay.
+    KEEP: Keep, DecideNot, NotDecided;
+    /// What is proposed of members is decided.
+    TAKE_PROPOSALS: TakeProposals, DecideNot, NotDecided;
+    /// A review is given up.
+    ABANDON: Abandon, AbandonNot, NotAbandoned;
+}
 
-    /// Two answers, and what is told after a no.
-    pub const fn new(yes: AnswerWord, no: AnswerWord, not_done: AnswerWord) -> Self {
-        Self { yes, no, not_done }
-    }
-
+impl Answers {
     /// Draws the two answers at the end of an area, the safe one first, with their keys; says where the one in focus
     /// stands.
     pub fn draw(self, focus: Focus, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
@@ -190,52 +222,48 @@ impl Answers {
         let opened = |doubt: &Doubt| matches!(doubt, Doubt::OpenedAgain { .. });
         match command {
             Command::Add { .. } | Command::Edit { .. } if doubts.iter().any(opened) => Self::REOPEN,
-            Command::Add { .. } | Command::Edit { .. } => Self::new(A::Save, A::SaveNot, A::SavedNothing),
+            Command::Add { .. } | Command::Edit { .. } => Self::SAVE,
             other => Self::of_command(other),
         }
     }
 
     /// The answers to whether facts are recorded.
     pub fn of_facts(facts: &[Fact]) -> Self {
-        let (yes, no, not_done) = match facts.first() {
-            Some(Fact::WaiverEnded { .. }) => (A::EndWaiver, A::EndWaiverNot, A::WaiverRunsOn),
-            Some(Fact::IncidentClosed { .. }) => (A::Close, A::CloseNot, A::NotClosed),
-            _ => (A::Record, A::RecordNot, A::NotRecorded),
-        };
-        Self::new(yes, no, not_done)
+        match facts.first() {
+            Some(Fact::WaiverEnded { .. }) => Self::END_WAIVER,
+            Some(Fact::IncidentClosed { .. }) => Self::CLOSE,
+            _ => Self::RECORD,
+        }
     }
 
     /// The answers to whether a command is carried out.
     pub fn of_command(command: &Command) -> Self {
-        let (yes, no, not_done) = match command {
-            Command::Add { .. } => (A::Add, A::AddNot, A::NotAdded),
+        match command {
+            Command::Add { .. } => Self::ADD,
             Command::Edit { before, after, .. } => match (&**before, &**after) {
                 (Record::Incident(before), Record::Incident(after))
                     if after.first_response.len() < before.first_response.len() =>
                 {
-                    (A::TakeOut, A::TakeOutNot, A::NotTakenOut)
+                    Self::TAKE_OUT
                 }
-                _ => (A::Change, A::ChangeNot, A::NotChanged),
+                _ => Self::CHANGE,
             },
-            Command::Remove { .. } => (A::Remove, A::RemoveNot, A::NotRemoved),
-            Command::Facts { facts, .. } => return Self::of_facts(facts),
-            Command::Rename { .. } => (A::Rename, A::RenameNot, A::NotRenamed),
+            Command::Remove { .. } => Self::REMOVE,
+            Command::Facts { facts, .. } => Self::of_facts(facts),
+            Command::Rename { .. } => Self::RENAME,
             Command::Review { step, .. } => match step {
                 ReviewStep::Decide { decided } => match decided.first().map(|(_, verdict)| verdict) {
-                    Some(Verdict::Keep) => (A::Keep, A::DecideNot, A::NotDecided),
-                    Some(Verdict::Remove { .. }) => (A::TakeProposals, A::DecideNot, A::NotDecided),
-                    Some(Verdict::Ask { .. } | Verdict::Open) | None => {
-                        (A::Record, A::RecordNot, A::NotRecorded)
-                    }
+                    Some(Verdict::Keep) => Self::KEEP,
+                    Some(Verdict::Remove { .. }) => Self::TAKE_PROPOSALS,
+                    Some(Verdict::Ask { .. } | Verdict::Open) | None => Self::RECORD,
                 },
-                ReviewStep::Abandon => (A::Abandon, A::AbandonNot, A::NotAbandoned),
-                ReviewStep::Sign { .. } => return Self::SIGN,
+                ReviewStep::Abandon => Self::ABANDON,
+                ReviewStep::Sign { .. } => Self::SIGN,
                 ReviewStep::Begin { .. }
                 | ReviewStep::Amend { .. }
                 | ReviewStep::TakeIn
-                | ReviewStep::Spend { .. } => (A::Record, A::RecordNot, A::NotRecorded),
+                | ReviewStep::Spend { .. } => Self::RECORD,
             },
-        };
-        Self::new(yes, no, not_done)
+        }
     }
 }

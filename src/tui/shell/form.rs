@@ -21,7 +21,7 @@ use crate::tui::{
         open, survey,
     },
     terminal::input::Key,
-    words::{AnswerWord, Reason, Word},
+    words::{Reason, Word},
 };
 
 pub static KEYS: &[Binding] = &[
@@ -202,7 +202,7 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let decider = app.session().and_then(|session| session.desk.decider());
     let dated = guide::decided_now(command.clone(), decider, env.today());
     if let Some(question) = guide::presumed(&command, &dated, app) {
-        let answers = Answers::new(AnswerWord::Save, AnswerWord::SaveNot, AnswerWord::SavedNothing);
+        let answers = Answers::SAVE;
         app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
             carry(app, &dated, Next::CloseForm, env, effects);
         }));
