@@ -250,6 +250,42 @@ fn no_file_grows_a_second_job() {
     assert!(long.is_empty(), "files above {LINES} lines, to be split:\n{}", long.join("\n"));
 }
 
+/// Spellings that a sentence of ours does not use, each with the one that it does: two spellings of one word look like two
+/// things. Synonyms are what people type, in any spelling.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("既に", "すでに"),
+    ("だれ", "誰"),
+    ("全て", "すべて"),
+    ("あらためて", "改めて"),
+    ("下さい", "ください"),
+    ("行なう", "行う"),
+    ("行なっ", "行っ"),
+    ("予め", "あらかじめ"),
+    ("することができ", "でき"),
+];
+
+/// The lines of a file that spell a word in another way than the rest, outside comments.
+fn misspelt(path: &str, text: &str) -> Vec<String> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    let found = lines.flat_map(|(number, line)| {
+        let wrong = SPELLINGS.iter().filter(move |(spelling, _)| line.contains(spelling));
+        wrong.map(move |(spelling, ours)| format!("{path}:{}: {spelling}, elsewhere {ours}", number + 1))
+    });
+    found.collect()
+}
+
+#[test]
+fn a_word_has_one_spelling() {
+    assert_eq!(misspelt("a", "\"誰が\"\n// だれが\n\"既にあります\""), ["a:3: 既に, elsewhere すでに"]);
+    let mut texts = sources();
+    texts.retain(|(path, _)| !path.ends_with("words/synonyms.rs") && !path.ends_with("words/readings.rs"));
+    for page in ["data/policy/minato-anshin-net.toml", "data/policy/tsuyama.toml", "README.ja.md"] {
+        texts.push((page.to_owned(), read(page)));
+    }
+    let wrong: Vec<String> = texts.iter().flat_map(|(path, text)| misspelt(path, text)).collect();
+    assert!(wrong.is_empty(), "words with two spellings:\n{}", wrong.join("\n"));
+}
+
 /// Each binary links the whole program, so there are few, and each of their files is a module of one.
 #[test]
 fn no_file_of_tests_is_forgotten() {

@@ -249,7 +249,7 @@ words! {
         /// The key was kept apart, or could be erased from afar.
         KeyApart = "key-apart": "鍵を別に管理", "key kept apart";
         /// Everything came back before anybody saw it.
-        RecoveredUnseen = "recovered-unseen": "見られる前に全て回収", "recovered unseen";
+        RecoveredUnseen = "recovered-unseen": "見られる前にすべて回収", "recovered unseen";
         /// The data are handled on behalf of another office (委託).
         Entrusted = "entrusted": "委託を受けた情報", "on behalf of another office";
     }

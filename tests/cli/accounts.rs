@@ -142,7 +142,7 @@ fn what_cannot_be_done_with_an_account_says_why() {
     let file = desk.path("deputy");
     let file = file.to_str().unwrap();
     for (args, status, says) in [
-        (&["account", "remove", "だれか"] as &[&str], 2, "だれか"),
+        (&["account", "remove", "誰か"] as &[&str], 2, "誰か"),
         (
             &["account", "add", "沢　太郎", "--role", "reader", "--new-password-file", file],
             2,

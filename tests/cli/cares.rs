@@ -207,6 +207,6 @@ fn an_index_of_names_that_does_not_fit_is_made_anew_by_a_word_and_recorded() {
     assert_eq!(run.status, Some(0), "{} {}", run.stdout, run.stderr);
     assert!(good() > before, "what was made anew has a good backup");
     assert!(!as_administrator(&["check", "--today", FIRST_DAY]).stdout.contains("台帳そのもの"));
-    assert!(as_administrator(&["history"]).stdout.contains("だれが出てくるかの索引の作り直し"));
+    assert!(as_administrator(&["history"]).stdout.contains("誰が出てくるかの索引の作り直し"));
     assert!(as_administrator(&["history", "--subject", "device/D-001"]).stdout.contains("二"));
 }

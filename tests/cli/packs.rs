@@ -224,7 +224,7 @@ fn every_forgery_is_told_with_its_place() {
         assert!(run.stdout.contains(said), "{}", run.stdout);
     }
     // A row that came in.
-    let more = format!("{}S-009,だれか\r\n", text(&files, "ledgers/staff.csv"));
+    let more = format!("{}S-009,誰か\r\n", text(&files, "ledgers/staff.csv"));
     assert_eq!(
         office.told(&sealed(with(&files, "ledgers/staff.csv", more))),
         one("differs", "ledgers/staff.csv")

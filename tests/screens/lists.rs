@@ -182,7 +182,7 @@ fn a_report_that_is_there_is_only_replaced_after_a_yes() {
     bench.file_exists = true;
     bench.press("7 w Enter");
     bench.shows(
-        "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.pdfは既にあります。上書きしますか？",
+        "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.pdfはすでにあります。上書きしますか？",
     );
     bench.shows("> Esc 上書きしない（別の保存先を入力する） y/F10 上書きする");
     bench.press("y");

@@ -149,7 +149,7 @@ fn members_get_their_rights_and_one_day_that_was_typed() {
     // Four have joined already, and keep their day; their rights are others now.
     bench
         .shows("このうち4件は、今ある記録を変えます。")
-        .shows("4件は既に日付の記録があるため、そのままにします。");
+        .shows("4件はすでに日付の記録があるため、そのままにします。");
     bench.press("y");
     assert_eq!(commits(&bench), 1);
     for group in exported(&bench)["groups"].as_array().unwrap() {
@@ -170,7 +170,7 @@ fn patient_groups_get_their_host_and_a_consent_with_day_and_person() {
     bench.press("5 * m").shows("患者グループの記録（3件）");
     bench.press("Right Down Right Down \"11/20\" F10").shows("同意した人を入力してください");
     bench.press("2 F10").shows("患者グループ3件に記録します");
-    bench.shows("1件は既に日付の記録があるため、そのままにします。").press("y");
+    bench.shows("1件はすでに日付の記録があるため、そのままにします。").press("y");
     assert_eq!(commits(&bench), 1);
     let groups = exported(&bench)["groups"].clone();
     let consent = |group: usize| groups[group]["consent"].clone();

@@ -159,7 +159,7 @@ fn an_account_is_added_with_its_staff_member_and_the_password_of_who_adds_it() {
 fn what_is_wrong_with_a_new_account_is_told_before_the_vault_is_asked() {
     for (typed, said) in [
         ("\"\" Enter", "アカウント名を入力してください"),
-        ("\" 監査　\"", "アカウント名「監査」は既に使われています"),
+        ("\" 監査　\"", "アカウント名「監査」はすでに使われています"),
         ("\"高潮\" Tab Tab Tab \"himawari-7\" Tab \"himawari-8\"", "一致しません"),
         ("\"高潮\" Tab Tab Tab \"short1\" Tab \"short1\"", "8文字以上にしてください"),
         (

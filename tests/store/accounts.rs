@@ -52,7 +52,7 @@ fn a_second_account_opens_with_its_own_name_and_password() {
     // The first account's slot has no name yet: it opens with it and without it, but with no other.
     assert_eq!(enter(&fixture, FIRST, PASSWORD).unwrap().account(), FIRST);
     assert_eq!(Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap().account(), FIRST);
-    for (name, password) in [(DEPUTY, PASSWORD), (FIRST, DEPUTYS), ("だれか", PASSWORD)] {
+    for (name, password) in [(DEPUTY, PASSWORD), (FIRST, DEPUTYS), ("誰か", PASSWORD)] {
         assert!(matches!(enter(&fixture, name, password), Err(StoreError::WrongPassword)), "{name}");
         fs::remove_file(fixture.places.dir.join("register.attempts")).unwrap();
     }
@@ -199,7 +199,7 @@ fn somebody_always_stays_who_can_manage_the_register() {
     let fixture = two_accounts();
     let mut vault = enter(&fixture, DEPUTY, DEPUTYS).unwrap();
     add(&mut vault, "事務", AccountRole::Reader, "miru-dake-21").unwrap();
-    assert!(matches!(vault.remove_account("だれか", LATER), Err(StoreError::NoSuchAccount(_))));
+    assert!(matches!(vault.remove_account("誰か", LATER), Err(StoreError::NoSuchAccount(_))));
     vault.remove_account(FIRST, LATER).unwrap();
     assert!(matches!(vault.remove_account(DEPUTY, LATER), Err(StoreError::LastManager)));
     assert_eq!(names(&mut vault), ["事務", DEPUTY]);
@@ -242,8 +242,8 @@ fn the_recovery_key_gives_anybody_a_new_password_who_is_named() {
     let password = secret("wasureta-hito-6");
     let whose = vault.set_password(&password, Cost::THROWAWAY, LATER);
     assert!(matches!(whose, Err(StoreError::NameNeeded)));
-    let nobody = vault.set_password_of("だれか", &password, Cost::THROWAWAY, LATER);
-    assert!(matches!(nobody, Err(StoreError::NoSuchAccount(name)) if name == "だれか"));
+    let nobody = vault.set_password_of("誰か", &password, Cost::THROWAWAY, LATER);
+    assert!(matches!(nobody, Err(StoreError::NoSuchAccount(name)) if name == "誰か"));
     vault.set_password_of("沢　太郎", &password, Cost::THROWAWAY, LATER).unwrap();
     vault.commit(&rename_office(&everything(), "別名"), &Entry::new("edit", NOW)).unwrap();
     vault.lock().unwrap();

@@ -149,7 +149,7 @@ fn an_edited_field_is_told_by_the_file() {
     for set in [
         "after = replace(after, '一', '三')",
         "before = NULL",
-        "account = 'だれか'",
+        "account = '誰か'",
         "at = '2026-11-22T10:00:01+09:00'",
         "action = 'device-inspected'",
         "subject = 'device/D-9'",
@@ -323,7 +323,7 @@ fn an_older_database_is_told_by_the_key_file_and_an_older_pair_by_a_paper_only()
 fn a_history_chained_anew_is_told_by_the_key_file_and_with_that_sealed_anew_by_a_paper_only() {
     let (fixture, paper) = history();
     forge(&fixture, |raw| {
-        run(raw, "UPDATE audit SET account = 'だれか' WHERE seq = 4");
+        run(raw, "UPDATE audit SET account = '誰か' WHERE seq = 4");
         rechain(raw, 4);
     });
     let found = verify(&fixture, &paper);
@@ -531,8 +531,8 @@ fn a_forged_account_is_told_by_the_file() {
         ("UPDATE accounts SET created_at = '2026-01-01T00:00:00+09:00'", "港 花子"),
         ("UPDATE accounts SET password_changed_at = '2026-11-01T00:00:00+09:00'", "港 花子"),
         (
-            "INSERT INTO accounts (slot, name, role, created_at) VALUES ('account-9', 'だれか', 'deputy', '')",
-            "だれか",
+            "INSERT INTO accounts (slot, name, role, created_at) VALUES ('account-9', '誰か', 'deputy', '')",
+            "誰か",
         ),
     ] {
         let (fixture, paper) = history();
@@ -610,8 +610,8 @@ fn visits_drafts_and_what_was_answered_are_not_proven() {
     let (fixture, paper) = history();
     forge(&fixture, |raw| {
         for sql in [
-            "INSERT INTO visits (account, at, seq) VALUES ('だれか', '2026-11-22T09:00:00+09:00', 1)",
-            "INSERT INTO drafts (account, at, draft) VALUES ('だれか', '2026-11-22T09:00:00+09:00', 'x')",
+            "INSERT INTO visits (account, at, seq) VALUES ('誰か', '2026-11-22T09:00:00+09:00', 1)",
+            "INSERT INTO drafts (account, at, draft) VALUES ('誰か', '2026-11-22T09:00:00+09:00', 'x')",
             "INSERT INTO meta (name, value) VALUES ('beginning-answered', 'no')",
             "INSERT INTO meta (name, value) VALUES ('backups-verified', '[]')",
         ] {

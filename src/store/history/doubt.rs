@@ -117,7 +117,7 @@ fn called(kind: &str, lang: Lang) -> &str {
         "not-what-stands" => ("前後の履歴の記録の食い違い", "it is not what the next entry found"),
         "record" => ("履歴のとおりでない記録", "a record is not as the history says"),
         "import" => ("読み込んだ内容と合わない記録", "a record is not as it was imported"),
-        "named" => ("だれが出てくるかの索引の違い", "the index of who is named is not what the entries say"),
+        "named" => ("誰が出てくるかの索引の違い", "the index of who is named is not what the entries say"),
         "account" => ("履歴のとおりでないアカウント", "an account is not as the history says"),
         "went-back" => ("履歴が前の状態に戻っていること", "the history went back"),
         "more" => ("ほかの食い違い", "further ones"),

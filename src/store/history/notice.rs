@@ -81,7 +81,7 @@ impl Notice {
         match self {
             Self::KeysPutRight => {
                 "鍵ファイルが台帳本体と合わなかったため、台帳の中の控えから正しいものに戻しました。内容は無事です。\
-                 心当たりがなければ、だれかがファイルに触れていないか確かめてください。"
+                 心当たりがなければ、誰かがファイルに触れていないか確かめてください。"
                     .to_owned()
             }
             Self::KeysPutRightBehind => {
@@ -95,7 +95,7 @@ impl Notice {
             ),
             Self::KeysFromBackup => {
                 "鍵ファイルがないか壊れていたため、バックアップの鍵ファイルで開き、台帳の中の控えから作り直しました。内容は\
-                 無事です。心当たりがなければ、だれかがファイルに触れていないか確かめてください。"
+                 無事です。心当たりがなければ、誰かがファイルに触れていないか確かめてください。"
                     .to_owned()
             }
             Self::OpenedToLook => {
@@ -114,10 +114,10 @@ impl Notice {
                 if self.is_quiet() {
                     return said;
                 }
-                format!("{said}心当たりがなければ、だれが触れたかを確かめ、パスワードを変えてください。")
+                format!("{said}心当たりがなければ、誰が触れたかを確かめ、パスワードを変えてください。")
             }
             Self::GuessedAtBackup { count, last } => format!(
-                "そこにあるバックアップに対して、パスワード・復旧キーの誤りが{count}回ありました（最後は{}）。心当たりがなければ、だれが\
+                "そこにあるバックアップに対して、パスワード・復旧キーの誤りが{count}回ありました（最後は{}）。心当たりがなければ、誰が\
                  そのバックアップに触れたかを確かめ、パスワードを変えてください。",
                 moment(last)
             ),
@@ -226,8 +226,8 @@ mod tests {
         let asks = |count, time: &str| {
             let notice = Notice::WrongPasswords { count, last: format!("2026-11-21T{time}+09:00") };
             let said = notice.message(Lang::Ja);
-            assert_eq!(said.contains("だれが触れたか"), notice.message(Lang::En).contains("who touched"));
-            said.contains("だれが触れたか")
+            assert_eq!(said.contains("誰が触れたか"), notice.message(Lang::En).contains("who touched"));
+            said.contains("誰が触れたか")
         };
         for (time, night) in [
             ("21:59:59", false),

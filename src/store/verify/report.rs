@@ -381,7 +381,7 @@ impl Problem {
             }
             (Self::Account { name }, Lang::En) => format!("The account {name} is not as the history says."),
             (Self::Named, Lang::Ja) => {
-                "だれがどの履歴に出てくるかの索引が、履歴の内容と合いません。書き換えられていて、人ごとの履歴に出てこないものがあるかも\
+                "誰がどの履歴に出てくるかの索引が、履歴の内容と合いません。書き換えられていて、人ごとの履歴に出てこないものがあるかも\
                  しれません。履歴そのものは合っているので、mcs-register verify --rebuild-index で作り直せます。"
                     .to_owned()
             }

@@ -32,7 +32,7 @@ pub fn action_label(action: &str, lang: Lang) -> String {
         "restored" => ("バックアップからの復元", "restored from a backup"),
         "restore-drill" => ("復元の訓練", "restore drill"),
         "handed-out" => ("書き出し", "handed out"),
-        "index-rebuilt" => ("だれが出てくるかの索引の作り直し", "index of names made anew"),
+        "index-rebuilt" => ("誰が出てくるかの索引の作り直し", "index of names made anew"),
         "history-accepted" => ("履歴の不一致を確認して継続", "history accepted as it is"),
         "review-begun" => ("精査の開始", "review begun"),
         "review-amended" => ("精査の訂正の開始", "amendment of a review begun"),

@@ -4,7 +4,7 @@ use crate::register::Lang;
 
 words! { "A fixed piece of wording about the register's beginning." BeginningWord:
     Title: "記録開始日と患者グループを管理する事業所", "From when this register is kept, and who hosts";
-    HintSince: "記録開始日より前からのことは、あらためて指摘しません。空欄にすると、はじめから確かめます。", "What was before that day is not asked for again. Left empty, everything is asked for.";
+    HintSince: "記録開始日より前からのことは、改めて指摘しません。空欄にすると、はじめから確かめます。", "What was before that day is not asked for again. Left empty, everything is asked for.";
     HintHost: "他の事業所が管理する患者グループは、自事業所の務めだけを指摘します。", "Of patient groups that another office hosts, only this office's own duties are flagged.";
     HostOpen: "グループごとに記録", "recorded with each group";
     AnsweredOpen: "はじめからすべて確かめ、管理する事業所はグループごとに記録します。", "Everything is asked for from the beginning; who hosts is recorded with each group.";

@@ -32,6 +32,6 @@ words! { "What is asked and said where many records are answered at once." BulkW
     OfGroups: "患者グループ{}件", "{} patient groups";
     AskWhich: "対象：{}。", " They are: {}.";
     AskChanges: "このうち{}件は、今ある記録を変えます。", " {} of them change what is recorded now.";
-    AskKept: "{}件は既に日付の記録があるため、そのままにします。", " {} have a day already, which stays.";
+    AskKept: "{}件はすでに日付の記録があるため、そのままにします。", " {} have a day already, which stays.";
     GoOn: "よろしいですか。", " Go on?";
 }

@@ -34,7 +34,7 @@ macro_rules! with_words_of_the_command_line {
     CliAndMore: "、ほか{}件", " and {} more";
     CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
     CliBadDocument: "{}: {}", "{}: {}";
-    CliExists: "{} は既にあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";
+    CliExists: "{} はすでにあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";
     CliNotWritten: "{} に書き出せませんでした。台帳は変わっていません。{}", "{} could not be written. The register is unchanged. {}";
     CliOutput: "標準出力に書き出せませんでした（{}）。台帳は変わっていません。", "Standard output could not be written ({}). The register is unchanged.";
     CliWritten: "書き出しました：{}", "Written: {}";
@@ -48,8 +48,8 @@ macro_rules! with_words_of_the_command_line {
     CliPaperMissing: "印刷に使える書体にない文字は「〓」、異体字は標準の字形で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓, and shapes that none has as the usual one; they are listed at the end of the paper: {}. Fill them in by hand.";
     CliCares: "台帳そのもの", "The register itself";
     CliHistoryAccepted: "今の履歴を正しいものとし、操作履歴に記録しました。", "The present history is accepted, and the history says so.";
-    CliIndexRebuilt: "だれがどの履歴に出てくるかの索引を履歴から作り直し、操作履歴に記録しました。", "The index of who is named in which entry was made anew from the entries, and the history says so.";
-    CliNoIndexToRebuild: "だれがどの履歴に出てくるかの索引に、合わないところは見つかっていません。何も記録していません。", "The index of who is named in which entry was not found to be wrong; nothing was recorded.";
+    CliIndexRebuilt: "誰がどの履歴に出てくるかの索引を履歴から作り直し、操作履歴に記録しました。", "The index of who is named in which entry was made anew from the entries, and the history says so.";
+    CliNoIndexToRebuild: "誰がどの履歴に出てくるかの索引に、合わないところは見つかっていません。何も記録していません。", "The index of who is named in which entry was not found to be wrong; nothing was recorded.";
     CliNothingToAccept: "確かめが必要な履歴の食い違いはありません。何も記録していません。", "There is nothing to accept; nothing was recorded.";
     CliExportNeedsOut: "{} は画面に出せません。--out で書き出す先を指定してください。", "{} cannot go to the screen. Say with --out where it goes.";
     CliExportEncoding: "--encoding は csv にだけ使えます。", "--encoding is for csv only.";
@@ -109,7 +109,7 @@ macro_rules! with_words_of_the_command_line {
     CliApplyTooLong: "1行が1 MiBを超えています。命令を分けてください。", "The line is longer than 1 MiB. Divide the command.";
     CliApplyAlong: "{}行目：{}", "line {}: {}";
     CliApplyUnconfirmed: "{}このまま記録するときは、行に \"confirm\": true を加えてください。", "{} To record it all the same, add \"confirm\": true to the line.";
-    CliApplyRecorded: "{}には既に記録があります。直すときは set か edit を使ってください。", "That is already recorded for {}. To correct it, use set or edit.";
+    CliApplyRecorded: "{}にはすでに記録があります。直すときは set か edit を使ってください。", "That is already recorded for {}. To correct it, use set or edit.";
     CliApplyChanged: "{}は before の内容から変更されています。今の内容を確かめて、before を書き直してください。", "{} is no longer what \"before\" says. Look at it as it is now and write \"before\" anew.";
     CliApplyFileRefused: "この変更は台帳の決まりに合わないため、記録していません（{}）。", "The change does not fit the rules of the register and was not recorded ({}).";
 
@@ -195,7 +195,7 @@ macro_rules! with_words_of_the_command_line {
     HelpEvidence: "監査のための証跡パッケージ（指摘・台帳・精査・解除・持ち出し・インシデント・操作履歴・運用ポリシー・PDF・SHA-256の一覧）を作成する", "Make an evidence pack for an audit: findings, ledgers, reviews, removals, take-outs, incidents, history, policy, PDFs and a manifest of SHA-256 sums";
     HelpEvidenceOut: "作成するフォルダー、または .zip のファイル。途中までのものは残さない", "Folder to make, or a file that ends in .zip. Written whole or not at all";
     HelpOut: "書き出すファイル（省略時と「-」は標準出力）。途中までのファイルは残さない", "File to write, whole or not at all (else, or with \"-\", standard output)";
-    HelpForce: "ファイルが既にあれば上書きする", "Overwrite the file where it exists";
+    HelpForce: "ファイルがすでにあれば上書きする", "Overwrite the file where it exists";
     HelpCheck: "運用ポリシーに照らして判定する（対応が必要なものがあれば終了コード1）", "Judge the register by the policy (status 1 where something asks for action)";
     HelpRegister: "台帳の代わりにこのJSONファイルを判定する（- は標準入力。パスワード不要）", "Judge this JSON file (- is standard input) instead of the register; needs no password";
     HelpCheckFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
@@ -232,7 +232,7 @@ macro_rules! with_words_of_the_command_line {
     HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
     HelpPaperDue: "必要な対象すべての分を、一つのファイルに一枚ずつ作成する（staff-pledge は誓約書のない職員、consent は同意書のない患者グループ、review-blank は精査の時期のグループ）", "All that are due in one file, each on its own sheet: staff-pledge for staff without a pledge, consent for patients' groups without one, review-blank for groups due for review";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
-    HelpRebuildIndex: "だれがどの履歴に出てくるかの索引が履歴と合わないときに、履歴から作り直す（操作履歴に記録）", "Make the index of who is named in which entry anew from the entries where it does not fit them; recorded in the history";
+    HelpRebuildIndex: "誰がどの履歴に出てくるかの索引が履歴と合わないときに、履歴から作り直す（操作履歴に記録）", "Make the index of who is named in which entry anew from the entries where it does not fit them; recorded in the history";
     HelpManual: "man のページと、シェルの補完を書き出す", "Writes the pages of man and the completions of shells";
     HelpManualFolder: "書き出すフォルダー（man と completions ができる）", "Folder to write to (man and completions appear in it)";
     ManName: "名前", "NAME";

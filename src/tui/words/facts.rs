@@ -248,7 +248,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("{} was changed since you opened it. Open it again and edit.", label(subject)),
         ),
         Refusal::IdTaken(id) => (
-            format!("番号「{id}」は既に使われています。別の番号にしてください。"),
+            format!("番号「{id}」はすでに使われています。別の番号にしてください。"),
             format!("The number {id} is taken. Choose another."),
         ),
         Refusal::ReportTwice(number) => (
@@ -303,7 +303,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "The group has memberships or reviews and cannot be deleted.".to_owned(),
         ),
         Refusal::AlreadyRecorded(subject) => (
-            format!("{}には既に記録があります。直すときは e（編集）を使ってください。", label(subject)),
+            format!("{}にはすでに記録があります。直すときは e（編集）を使ってください。", label(subject)),
             format!("That is already recorded for {}. To correct it, press e (edit).", label(subject)),
         ),
         Refusal::NotYet(day) => return not_yet(Moment::Day(*day), lang),
@@ -346,7 +346,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             };
             (
                 format!(
-                    "{person}はこのグループに既に参加しています（{id}{}）。解除してから登録するか、その記録を直してください。",
+                    "{person}はこのグループにすでに参加しています（{id}{}）。解除してから登録するか、その記録を直してください。",
                     since("、", "から")
                 ),
                 format!(

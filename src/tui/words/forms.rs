@@ -25,7 +25,7 @@ words! { "The heading of a section of a form." SectionWord:
     Period: "期間", "Period";
     Decision: "承認", "Decision";
     OutAndBack: "持ち出しと返却", "Out and back";
-    Group: "だれのグループか", "Whose group";
+    Group: "誰のグループか", "Whose group";
     GroupPatient: "患者", "The patient";
     Consent: "患者の同意", "The patient's consent";
     GroupEnd: "利用の終わり", "End of use";

@@ -477,7 +477,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyPanRight: "右を見る", "Right";
     KeyNames: "氏名の有無", "Names";
     KeyKeySheet: "用紙を書き出す", "Write the sheet";
-    AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
+    AskOverwrite: "{}はすでにあります。上書きしますか？", "{} exists. Overwrite it?";
     PickRemedy: "どれを記録しますか", "Which is it?";
     PickFinding: "{}の指摘", "Findings on {}";
     PickIncidentKind: "何が起きましたか", "What happened?";
@@ -555,7 +555,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyImportHeader: "見出しの行", "Row of headings";
     KeyImportHidden: "非表示も", "Hidden too";
     KeyImportBack: "前のページ", "Page before";
-    KeyImportLater: "閉じる（続きは後で）", "Close, go on later";
+    KeyImportLater: "閉じる（続きはあとで）", "Close, go on later";
     KeyImportTake: "取り込む・答える", "Import, answer";
     KeyImportPartly: "確認のない行だけ", "Without questions";
     KeyImportNextList: "次の一覧", "Next list";

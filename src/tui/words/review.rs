@@ -47,7 +47,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     AllDecided: "全員の判断が終わりました。s（F10）で署名に進みます。", "Everybody is decided on. Press s (F10) to sign.";
     ReasonTitle: "{}を解除する理由（番号で選ぶか、入力して Enter）", "Why {} is removed (a number, or type it and press Enter)";
     ReasonEmpty: "Enter：{}", "Enter: {}";
-    AskTitle: "{}　だれに確かめますか（一覧になければ、聞くことを入力して Enter）", "{}: whom to ask (or type what to ask and press Enter)";
+    AskTitle: "{}　誰に確かめますか（一覧になければ、聞くことを入力して Enter）", "{}: whom to ask (or type what to ask and press Enter)";
     AskNobody: "相手はあとで決める", "Decide later whom to ask";
     AskKeepOthers: "未決の{}名のうち、解除の提案がない{}名を継続にしますか？", "Of the {} that are open, keep the {} for whom nothing is proposed?";
     AskProposals: "未決の{}名のうち、提案のある{}名を解除にしますか？　理由は提案のとおり記録します。", "Of the {} that are open, remove the {} that are proposed? The reasons are recorded as proposed.";

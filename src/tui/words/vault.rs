@@ -46,7 +46,7 @@ macro_rules! with_words_of_the_vault {
     PresentPassword: "今のパスワード", "Present password";
     AddAccountTitle: "アカウントの追加", "Add an account";
     AddAccountHint: "名前は台帳を開くときに入力し、操作履歴に残ります。パスワードは本人が入力してください。", "The name is typed at the unlock and stays in the history. Let its owner type the password.";
-    AccountTaken: "アカウント名「{}」は既に使われています。", "The account name {} is taken.";
+    AccountTaken: "アカウント名「{}」はすでに使われています。", "The account name {} is taken.";
     RemoveAccountTitle: "アカウントの削除", "Remove an account";
     AskRemoveAccount: "「{}」のアカウントを削除しますか？ 操作履歴の名前は残ります。", "Remove the account \"{}\"? Its name stays in the history.";
     RemoveAccountHint: "削除すると、データの鍵を新しいものに替えます。ほかの人のパスワードと復旧キーはそのまま使えます。", "The key of the data is renewed. The other passwords and the recovery key stay valid.";

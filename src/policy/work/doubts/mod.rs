@@ -89,7 +89,7 @@ doubts! {
         "{person}は{left_on}で退職しています。", "{person} left on {left_on}.";
     /// Somebody is recorded under a name that is there, in whatever kanji: perhaps the same person.
     Namesake { person: PersonId } by people::namesake:
-        "同じ名前の{person}が既に登録されています。同じ人でないか確かめてください。",
+        "同じ名前の{person}がすでに登録されています。同じ人でないか確かめてください。",
         "{person} is recorded under the same name: look whether it is the same person.";
     /// A device is returned and stays in use by whoever had it.
     ReturnedInUse { device: DeviceId, holder: PersonId } by devices::returned_in_use:
