@@ -555,7 +555,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyImportHeader: "見出しの行", "Row of headings";
     KeyImportHidden: "非表示も", "Hidden too";
     KeyImportBack: "前のページ", "Page before";
-    KeyImportLater: "閉じる（続きはあとで）", "Close, go on later";
+    KeyImportLater: "中断（続きはあとで）", "Close, go on later";
     KeyImportTake: "取り込む・答える", "Import, answer";
     KeyImportPartly: "確認のない行だけ", "Without questions";
     KeyImportNextList: "次の一覧", "Next list";

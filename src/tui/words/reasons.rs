@@ -42,7 +42,7 @@ reasons! {
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
-    NobodyToCountersign: "決めた人のほかに在籍中の職員がいないため、別の人の確認を記録できません。", "Nobody else is on the staff who could countersign.";
+    NobodyToCountersign: "決めた人のほかに在籍中の職員がいません。確認する人を職員に登録すると記録できます。持ち出しと精査の分は、例外承認にもできます。", "Nobody else is on the staff. Enter whoever countersigns among the staff; for a take-out or a review a waiver is possible too.";
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
     NotExtendable: "承認され、終了日があり、まだ返却されていない持ち出しだけを延長できます。", "Only an approved take-out that has an end and is not back yet can be extended.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
