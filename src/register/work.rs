@@ -85,6 +85,9 @@ impl Progress {
     }
 }
 
+/// So many steps of a stage within another one are a work of their own.
+const FAR: u64 = 50;
+
 /// A piece of long work, held by both sides.
 #[derive(Clone, Default)]
 pub struct Work(Arc<Mutex<State>>);
@@ -190,12 +193,20 @@ impl Work {
         Arc::strong_count(&self.0) > 1
     }
 
-    /// How far it is; nothing where nothing is under way.
+    /// How far it is; nothing where nothing is under way. Of a stage within one that is counted it is told once it has come
+    /// far: of a thousand short ones each would hide how many are done.
     pub fn progress(&self) -> Option<Progress> {
         let state = self.state();
-        let (_, progress) = state.stages.last()?;
+        let mut stages = state.stages.iter().map(|(_, stage)| stage);
+        let mut told = stages.next()?;
+        for within in stages {
+            if told.total > 1 && within.done < FAR {
+                break;
+            }
+            told = within;
+        }
         let stopped = state.stopped;
-        Some(Progress { stoppable: state.kept == 0 && !stopped, stopped, ..*progress })
+        Some(Progress { stoppable: state.kept == 0 && !stopped, stopped, ..*told })
     }
 }
 
@@ -271,13 +282,33 @@ mod tests {
         papers.step().unwrap();
         let seen = work.progress().unwrap();
         assert_eq!((seen.stage, seen.done, seen.percent()), (Stage::Papers, 1, Some(33)));
+        drop(papers);
+        let reading = work.begin(Stage::Reading, 0).unwrap();
         let inner = work.begin(Stage::Pages, 0).unwrap();
         assert_eq!(work.progress().unwrap().stage, Stage::Pages);
         assert_eq!(work.progress().unwrap().percent(), None);
         drop(inner);
-        assert_eq!(work.progress().unwrap().done, 1);
-        drop(papers);
+        assert_eq!(work.progress().unwrap().stage, Stage::Reading);
+        drop(reading);
         assert_eq!(work.progress(), None);
+    }
+
+    #[test]
+    fn short_stages_do_not_hide_how_many_of_them_are_done() {
+        let work = Work::default();
+        let papers = work.begin(Stage::Papers, 2_110).unwrap();
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            papers.step().unwrap();
+            let rows = work.begin(Stage::Rows, 6).unwrap();
+            rows.step().unwrap();
+            seen.push(work.progress().map(|at| (at.stage, at.done)));
+        }
+        assert_eq!(seen, [1, 2, 3].map(|done| Some((Stage::Papers, done))));
+        let rows = work.begin(Stage::Rows, 9_000).unwrap();
+        rows.reach(60, 9_000).unwrap();
+        let seen = work.progress().unwrap();
+        assert_eq!((seen.stage, seen.done, seen.total), (Stage::Rows, 60, 9_000), "a long one is told");
     }
 
     #[test]
