@@ -128,6 +128,18 @@ fn read_document(
 /// register always gives the same text. Control characters are escaped.
 pub fn encode(register: &Register) -> String {
     let mut out = Writer::pretty();
+    write_document(register, &mut out);
+    out.finish()
+}
+
+/// The SHA-256 of a register's document, which is not held for it.
+pub fn sum(register: &Register) -> [u8; 32] {
+    let mut out = Writer::summed();
+    write_document(register, &mut out);
+    out.finish_sum()
+}
+
+fn write_document(register: &Register, out: &mut Writer) {
     out.object(|out| {
         out.key("format");
         out.text(FORMAT);
@@ -141,9 +153,7 @@ pub fn encode(register: &Register) -> String {
         write_rows(out, "waivers", register.waivers());
         write_field(out, "policy", &declaring(register));
     });
-    let mut text = out.finish();
-    text.push('\n');
-    text
+    out.end();
 }
 
 /// The policy with every name declared under which something is recorded, also of a policy that was taken back meanwhile: what

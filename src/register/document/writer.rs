@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use sha2::{Digest as _, Sha256};
+
 /// Whether a character is written as an escape: it could drive a terminal or turn a line of text around.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -20,22 +22,39 @@ pub(super) struct Writer {
     depth: usize,
     /// Whether the innermost list or object has nothing in it yet.
     fresh: bool,
+    /// Of what was written and let go, where only the sum is wanted.
+    sum: Option<Sha256>,
 }
+
+/// So many bytes are held where only the sum is wanted: the document of a large register is longer than the register.
+const HELD: usize = 1 << 16;
 
 impl Writer {
     /// Indented by one blank a level: a register of a million memberships is long enough.
     pub(super) fn pretty() -> Self {
-        Self { out: String::new(), pretty: true, depth: 0, fresh: true }
+        Self { out: String::new(), pretty: true, depth: 0, fresh: true, sum: None }
+    }
+
+    /// The same, of which nothing is kept but the sum.
+    pub(super) fn summed() -> Self {
+        Self { sum: Some(Sha256::new()), ..Self::pretty() }
     }
 
     /// All in one line.
     pub(super) fn line() -> Self {
-        Self { out: String::new(), pretty: false, depth: 0, fresh: true }
+        Self { pretty: false, ..Self::pretty() }
     }
 
     /// The text.
     pub(super) fn finish(self) -> String {
         self.out
+    }
+
+    /// The SHA-256 of the text.
+    pub(super) fn finish_sum(mut self) -> [u8; 32] {
+        let mut sum = self.sum.take().unwrap_or_default();
+        sum.update(&self.out);
+        sum.finalize().into()
     }
 
     /// Writes an object whose fields `fields` writes.
@@ -73,6 +92,17 @@ impl Writer {
         }
         self.fresh = false;
         self.new_line();
+        if self.out.len() >= HELD
+            && let Some(sum) = &mut self.sum
+        {
+            sum.update(&self.out);
+            self.out.clear();
+        }
+    }
+
+    /// Ends the text with its last line.
+    pub(super) fn end(&mut self) {
+        self.out.push('\n');
     }
 
     fn new_line(&mut self) {
@@ -138,6 +168,25 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| is_unsafe(*c) || matches!(c, '"' | '\\')) {
             let first = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
             assert!(!is_plain(first), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_sum_is_that_of_the_whole_text_and_holds_little_of_it() {
+        for count in [0, 1, 20_000] {
+            let items: Vec<String> = (0..count).map(|n| format!("S-{n} 港 花子")).collect();
+            let write = |out: &mut Writer| {
+                out.object(|out| {
+                    out.key("staff");
+                    out.list(&items, |out, item| out.text(item));
+                });
+                out.end();
+            };
+            let (mut text, mut summed) = (Writer::pretty(), Writer::summed());
+            write(&mut text);
+            write(&mut summed);
+            assert!(summed.out.len() < HELD + 100, "{}", summed.out.len());
+            assert_eq!(summed.finish_sum()[..], Sha256::digest(text.finish())[..], "{count}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Writing: a change with its entries in one transaction, and then the key file's knowledge of the history.
 
-use std::time::{Duration, Instant};
-
-use sha2::{Digest as _, Sha256};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use super::Vault;
 use crate::{
@@ -117,23 +118,26 @@ impl Vault {
         self.may_write()?;
         let now = self.policy()?;
         self.may_judge_by(&now, register.policy())?;
-        let reading = self.work.begin(Stage::Reading, 0)?;
-        let sum = Sha256::digest(document::encode(register));
-        drop(reading);
-        let mut after = serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) });
-        let (head, kept) = self.write(|vault, transaction| {
-            let _stops = connection::interrupted_by(transaction, &vault.work);
-            let mut run = || {
-                let before = gone::load_knowing(transaction)?;
-                gone::tell(&mut after, &Gone::behind(register, &[&before]));
-                drop(before);
-                bulk::replace(&Book::for_writing(transaction), register, &vault.work)?;
-                let mut writer =
-                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
-                writer.register(&after.to_string())?;
-                Ok((writer.finish(), vault.work.keep_on()?))
-            };
-            run().map_err(|error| vault.failed(&error))
+        let mut after = serde_json::json!({ "counts": bulk::counts(register) });
+        let (head, kept) = thread::scope(|scope| {
+            // Of a large register it takes a fifth as long as the writing, and goes beside it.
+            let sum = thread::Builder::new().spawn_scoped(scope, || document::sum(register)).ok();
+            self.write(|vault, transaction| {
+                let _stops = connection::interrupted_by(transaction, &vault.work);
+                let run = || {
+                    let before = gone::load_knowing(transaction)?;
+                    gone::tell(&mut after, &Gone::behind(register, &[&before]));
+                    drop(before);
+                    bulk::replace(&Book::for_writing(transaction), register, &vault.work)?;
+                    let sum = sum.and_then(|summing| summing.join().ok());
+                    after["sha256"] = keys::hex(&sum.unwrap_or_else(|| document::sum(register))).into();
+                    let mut writer =
+                        audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
+                    writer.register(&after.to_string())?;
+                    Ok((writer.finish(), vault.work.keep_on()?))
+                };
+                run().map_err(|error| vault.failed(&error))
+            })
         })?;
         drop(kept);
         self.mark_now_and_then();

@@ -1,7 +1,6 @@
 //! The register walked backwards through its history.
 
 use rustc_hash::FxHashSet;
-use sha2::{Digest as _, Sha256};
 
 use super::{
     KEPT,
@@ -113,7 +112,7 @@ impl Replay {
     fn whole(&mut self, entry: &Stored) {
         let Some(register) = self.register.take() else { return };
         let said = entry.after().and_then(|after| serde_json::from_str::<serde_json::Value>(after).ok());
-        let sum = keys::hex(&Sha256::digest(document::encode(&register)));
+        let sum = keys::hex(&document::sum(&register));
         let same = said.is_some_and(|said| said.get("sha256").and_then(|sum| sum.as_str()) == Some(&sum));
         // With a record told already, the hash cannot fit and says nothing new.
         if !same && self.problems.is_empty() {
