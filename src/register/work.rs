@@ -245,6 +245,14 @@ impl Stretch {
         self.set(|progress| progress.done += 1)
     }
 
+    /// Nothing that would be counted is done, but it takes a while.
+    ///
+    /// # Errors
+    /// As for [`Stretch::step`].
+    pub fn go_on(&self) -> Result<(), Stopped> {
+        self.set(|_| ())
+    }
+
     /// So many are done.
     ///
     /// # Errors

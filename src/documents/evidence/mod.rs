@@ -164,7 +164,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     let findings = judge(register, policy, today);
     drop(stage);
     let stage = work.begin(Stage::Ledgers, 0)?;
-    let at_hand = AtHand::new(register, names, today);
+    let at_hand = AtHand::watched(register, names, today, &|| stage.go_on())?;
     let namer = &at_hand.namer;
     let shown = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();

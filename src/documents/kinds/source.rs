@@ -30,6 +30,20 @@ impl<'a> AtHand<'a> {
     pub fn new(register: &'a Register, names: Naming, today: Date) -> Self {
         Self { namer: Rc::new(Namer::new(register, names, today)), lookups: Rc::default() }
     }
+
+    /// The same for a pack of a large register, whose masking takes a while; at each person it is asked whether to go on.
+    ///
+    /// # Errors
+    /// When it is not to go on.
+    pub fn watched<E>(
+        register: &'a Register,
+        names: Naming,
+        today: Date,
+        step: &dyn Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let watched = Namer::watched(register, names, today, step)?;
+        Ok(Self { namer: Rc::new(watched), lookups: Rc::default() })
+    }
 }
 
 /// What papers look up again and again, each found once it is asked for.

@@ -1,6 +1,6 @@
 //! A register in which nobody is named: for tables and lists that leave the office.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, convert::Infallible};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -20,7 +20,7 @@ use crate::register::{
 /// what people are called.
 pub fn masked(register: &Register) -> Register {
     // Nobody is responsible for anything where nobody is named: the day does not matter.
-    masked_by(register, &Namer::new(register, Naming::Masked, Date::MAX))
+    unwatched(register, &Namer::new(register, Naming::Masked, Date::MAX))
 }
 
 /// The register as it is shown on a day: masked, with those who answer for the office by name, or as it is recorded.
@@ -28,13 +28,23 @@ pub fn shown(register: &Register, names: Naming, today: Date) -> Cow<'_, Registe
     match names {
         Naming::Full => Cow::Borrowed(register),
         Naming::Masked | Naming::Named => {
-            Cow::Owned(masked_by(register, &Namer::new(register, names, today)))
+            Cow::Owned(unwatched(register, &Namer::new(register, names, today)))
         }
     }
 }
 
 /// The same with a namer that is at hand and masks.
-pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
+pub(super) fn unwatched(register: &Register, namer: &Namer<'_>) -> Register {
+    let Ok(masked) = masked_by::<Infallible>(register, namer, &|| Ok(()));
+    masked
+}
+
+/// The same; at each record it is asked whether to go on.
+pub(super) fn masked_by<E>(
+    register: &Register,
+    namer: &Namer<'_>,
+    step: &dyn Fn() -> Result<(), E>,
+) -> Result<Register, E> {
     let mask = Mask::new(register, namer);
     let office =
         if namer.names == Naming::Masked { Stands::Instead(HIDDEN.to_owned()) } else { Stands::ByName };
@@ -43,15 +53,16 @@ pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
             Parts {
                 office: mask.masked(register.office(), office),
                 $($list: rows(register.$list(), |row| {
-                    mask.masked(row, mask.stands(register, &Subject::$kind(row.id().clone())))
-                }),)*
+                    step()?;
+                    Ok(mask.masked(row, mask.stands(register, &Subject::$kind(row.id().clone()))))
+                })?,)*
                 // It names nobody.
                 policy: register.policy().clone(),
                 waivers: register.waivers().iter().map(|row| mask.masked(row, Stands::Masked)).collect(),
             }
         };
     }
-    Register::from_parts(with_lists! { masked })
+    Ok(Register::from_parts(with_lists! { masked }))
 }
 
 /// What masks a register.
@@ -132,8 +143,9 @@ impl Alter for Masking<'_> {
 }
 
 /// The same ids in the same order, so nothing is there twice.
-fn rows<T: Keyed>(table: &Table<T>, masked: impl Fn(&T) -> T) -> Table<T> {
-    Table::from_rows(table.iter().map(masked).collect()).unwrap_or_default()
+fn rows<T: Keyed, E>(table: &Table<T>, masked: impl Fn(&T) -> Result<T, E>) -> Result<Table<T>, E> {
+    let rows: Vec<T> = table.iter().map(masked).collect::<Result<_, E>>()?;
+    Ok(Table::from_rows(rows).unwrap_or_default())
 }
 
 /// A login as two of them are compared.

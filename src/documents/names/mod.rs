@@ -12,10 +12,10 @@ mod responsible;
 mod words;
 mod written;
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{cell::OnceCell, convert::Infallible, rc::Rc};
 
-use masked::masked_by;
 pub use masked::{masked, shown};
+use masked::{masked_by, unwatched};
 use masks::{Known, Mask, Masks};
 use responsible::Responsible;
 pub(super) use responsible::administrators;
@@ -101,13 +101,41 @@ pub(super) struct Namer<'a> {
 
 impl<'a> Namer<'a> {
     pub(super) fn new(register: &'a Register, names: Naming, today: Date) -> Self {
-        let masks = (names != Naming::Full).then(|| Rc::new(learned(register, today)));
+        let Ok(made) = Self::stepwise::<Infallible>(register, names, today, &|| Ok(()));
+        made
+    }
+
+    /// The same, and the register as it is shown; at each person it is asked whether to go on.
+    ///
+    /// # Errors
+    /// When it is not to go on.
+    pub(super) fn watched<E>(
+        register: &'a Register,
+        names: Naming,
+        today: Date,
+        step: &dyn Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let watched = Self::stepwise(register, names, today, step)?;
+        if names != Naming::Full {
+            // It is not there yet.
+            let _ = watched.hidden.set(Box::new(masked_by(register, &watched, step)?));
+        }
+        Ok(watched)
+    }
+
+    fn stepwise<E>(
+        register: &'a Register,
+        names: Naming,
+        today: Date,
+        step: &dyn Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let masks = if names == Naming::Full { None } else { Some(Rc::new(learned(register, today, step)?)) };
         let responsible = match names {
             Naming::Named => Responsible::of(register, today),
             Naming::Masked | Naming::Full => Responsible::default(),
         };
         let (responsible, hidden) = (Rc::new(responsible), Rc::default());
-        Self { register, names, responsible, contact: None, patient: None, masks, hidden }
+        Ok(Self { register, names, responsible, contact: None, patient: None, masks, hidden })
     }
 
     /// The same for a paper about what somebody reports, and for a letter to the patient of a group.
@@ -137,7 +165,7 @@ impl<'a> Namer<'a> {
         match self.names {
             Naming::Full => self.register,
             Naming::Masked | Naming::Named => {
-                self.hidden.get_or_init(|| Box::new(masked_by(self.register, self)))
+                self.hidden.get_or_init(|| Box::new(unwatched(self.register, self)))
             }
         }
     }
@@ -342,12 +370,17 @@ pub(super) fn politely(name: Option<&str>) -> Option<String> {
 }
 
 /// Every name, login and telephone number that the register knows, and what stands for names.
-fn learned(register: &Register, today: Date) -> Masks<'_> {
+fn learned<'a, E>(
+    register: &'a Register,
+    today: Date,
+    step: &dyn Fn() -> Result<(), E>,
+) -> Result<Masks<'a>, E> {
     let mut masks = Masks::default();
     for label in [SOMEBODY, "（伏せる", HIDDEN] {
         masks.learn_label(label, None);
     }
     for staff in register.staff() {
+        step()?;
         let label = number_of(Person::Staff(staff));
         learn(&mut masks, &label, staff.name.as_deref(), staff.kana.as_deref(), Known::Staff(&staff.id));
         let office = register.office().name.as_deref();
@@ -355,6 +388,7 @@ fn learned(register: &Register, today: Date) -> Masks<'_> {
         masks.learn_login(staff.mcs.login.as_deref().unwrap_or_default());
     }
     for partner in register.partners() {
+        step()?;
         masks.learn_work(Person::Partner(partner), partner.affiliation.as_deref(), today);
         let label = number_of(Person::Partner(partner));
         learn(
@@ -377,7 +411,7 @@ fn learned(register: &Register, today: Date) -> Masks<'_> {
     for number in phones.flatten().flat_map(|phone| numbers(phone)) {
         masks.learn_number(&number);
     }
-    masks
+    Ok(masks)
 }
 
 /// Somebody by name and reading, and the number that stands for them. In a register that was masked it is the name.

@@ -483,3 +483,24 @@ fn full_names_stand_as_they_are_recorded() {
     assert_eq!(namer.person(&PersonId::new("S-1").unwrap()), "𠮷田 真理子（職員 S-1・看護師）");
     assert_eq!(namer.group(&GroupId::new("G-1").unwrap()), "患者グループ G-1「岡崎 フミ様」");
 }
+
+#[test]
+fn a_register_is_masked_to_its_end_or_left_at_any_person() {
+    let register = register();
+    let steps = std::cell::Cell::new(0);
+    let masked = |most: usize| {
+        steps.set(0);
+        Namer::watched(&register, Naming::Masked, Date::MAX, &|| {
+            steps.set(steps.get() + 1);
+            if steps.get() > most { Err(()) } else { Ok(()) }
+        })
+    };
+    assert_eq!(*masked(usize::MAX).ok().unwrap().shown(), super::masked(&register));
+    let needed = steps.get();
+    let people = register.staff().len() + register.partners().len();
+    assert!(needed >= 2 * people, "once to learn each name and once to mask each record: {needed}");
+    for most in 0..needed {
+        assert!(masked(most).is_err(), "{most}");
+        assert_eq!(steps.get(), most + 1, "nothing is done after it");
+    }
+}
