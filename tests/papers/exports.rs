@@ -10,7 +10,8 @@ use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
         CalendarEvent, Cell, Encoding, EvidencePast, EvidenceSource, Ledger, LedgerKind, Naming,
-        calendar_events, calendar_file, csv_files, evidence, evidence_papers, ledgers, masked, workbook,
+        calendar_events, calendar_file, csv_files, evidence, evidence_papers, evidence_readme, ledgers,
+        masked, workbook,
     },
     policy::{Policy, Rule, Urgency, judge},
     register::{
@@ -935,6 +936,23 @@ fn a_pack_draws_no_paper_that_nobody_reads() {
     let (_, readme) = files.iter().find(|(name, _)| name == "README.txt").unwrap();
     let readme = String::from_utf8(readme.clone()).unwrap();
     assert!(readme.contains("papers/staff-ledger.pdf（10001行あり"), "{readme}");
+}
+
+/// What is made is read again: papers of which there are thousands are left out, and the pack says which and why.
+#[test]
+fn a_pack_holds_no_more_papers_than_are_read_again() {
+    let staff: Vec<_> =
+        (0..3_001).map(|n| json!({"id": format!("S-{n}"), "left_on": "2026-03-31"})).collect();
+    let take_outs = json!([{"id": "T-1"}, {"id": "T-2"}]);
+    let register = |staff: &[serde_json::Value]| {
+        register(&json!({"format": "mcs-register/1", "staff": staff, "take_outs": take_outs}))
+    };
+    let papers = |register: &Register| from_source(register, Naming::Full, evidence_papers);
+    let (all, most) = (register(&staff), register(&staff[..2_998]));
+    assert_eq!(papers(&most) - papers(&register(&[])), 2_998);
+    assert_eq!(papers(&all), papers(&register(&[])), "the few take-outs stay");
+    let readme = from_source(&all, Naming::Full, evidence_readme);
+    assert!(readme.contains("papers/leaver-*.pdf（3001件あり"), "{readme}");
 }
 
 /// Those who answer for the office stand by name and telephone in what is `named`; nobody else does, and no reading or login.

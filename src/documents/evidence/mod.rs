@@ -240,19 +240,48 @@ fn cover(
     Ok(paper_by(kind, source.register, source.policy, source.today, &options, Some(at_hand))?)
 }
 
-/// The papers that are made anew, each with the number of its record.
-fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)> {
+/// The papers about single records, each with the number of its record.
+fn about_one(register: &Register) -> impl Iterator<Item = (PaperKind, &str)> {
     let left = register.staff().iter().filter(|staff| staff.left_on.is_some());
     let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
+    (register.take_outs().iter().map(|row| (PaperKind::TakeOut, row.id.as_str())))
+        .chain(left.map(|staff| (PaperKind::Leaver, staff.id.as_str())))
+        .chain(reviewed.map(|group| (PaperKind::Review, group.sheet.id.as_str())))
+        .chain(register.incidents().iter().map(|row| (PaperKind::Incident, row.id.as_str())))
+}
+
+/// The most papers about single records: some 220 MB, with which a pack of 100,000 staff is still one that is read again.
+const MOST_PAPERS: usize = 3_000;
+
+/// The kinds of papers about single records that are not drawn, each with how many there are: as many kinds stay as there is
+/// room for, those with the fewest first.
+fn too_many(register: &Register) -> Vec<(PaperKind, usize)> {
+    let mut counts: Vec<(PaperKind, usize)> = Vec::new();
+    for (kind, _) in about_one(register) {
+        match counts.iter_mut().find(|(counted, _)| *counted == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| *count);
+    let mut room = Some(MOST_PAPERS);
+    counts.retain(|(_, count)| {
+        room = room.and_then(|room| room.checked_sub(*count));
+        room.is_none()
+    });
+    counts
+}
+
+/// The papers that are made anew, each with the number of its record.
+fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)> {
     let drawn = |kind: &PaperKind| too_long(register).all(|(long, _)| long != *kind);
+    let many = too_many(register);
+    let single = about_one(register).filter(move |(kind, _)| many.iter().all(|(many, _)| many != kind));
     PAPERS
         .iter()
         .filter(move |kind| drawn(kind))
         .map(|kind| (*kind, None))
-        .chain(register.take_outs().iter().map(|row| (PaperKind::TakeOut, Some(row.id.as_str()))))
-        .chain(left.map(|staff| (PaperKind::Leaver, Some(staff.id.as_str()))))
-        .chain(reviewed.map(|group| (PaperKind::Review, Some(group.sheet.id.as_str()))))
-        .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))))
+        .chain(single.map(|(kind, id)| (kind, Some(id))))
 }
 
 /// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written.

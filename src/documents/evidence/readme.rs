@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{EvidenceSource, Kept, KeptPaper, kept, too_long};
+use super::{EvidenceSource, Kept, KeptPaper, kept, too_long, too_many};
 use crate::{
     documents::{names::Naming, text::visible, words},
     register::{Lang, records::non_blank},
@@ -81,13 +81,19 @@ pub(super) fn left_out(source: &EvidenceSource<'_>) -> Vec<(String, String)> {
             format!("{rows}行あり、紙で読むには長すぎるため。同じ記録は ledgers.xlsx と ledgers/ にあります");
         (format!("papers/{}.pdf", kind.word()), why)
     });
+    let many = too_many(source.register).into_iter().map(|(kind, count)| {
+        let why = format!(
+            "{count}件あり、一つのパッケージには多すぎるため。同じ記録は ledgers.xlsx と ledgers/ にあり、必要な書類は1件ずつ作成できます"
+        );
+        (format!("papers/{}-*.pdf", kind.word()), why)
+    });
     let rows = [
         (responsible, more("責任者", Naming::Named)),
         (everybody, more("関係者", Naming::Full)),
         (unread, "この版では読めないため".to_owned()),
     ];
     let row = |(numbers, why): (Vec<String>, String)| (format!("報告書の控え {}", numbers.join("、")), why);
-    long.chain(rows.into_iter().filter(|(numbers, _)| !numbers.is_empty()).map(row)).collect()
+    long.chain(many).chain(rows.into_iter().filter(|(numbers, _)| !numbers.is_empty()).map(row)).collect()
 }
 
 /// What a pack says of itself: what each file is, and how the whole is checked. It can be read before the pack is made.
