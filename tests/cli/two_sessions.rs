@@ -40,8 +40,10 @@ fn open(desk: &Desk) -> Terminal {
 pub fn edit_profession(terminal: &mut Terminal, name: &str) {
     terminal.press("2/");
     terminal.press(name);
-    terminal.press("\r");
     terminal.wait_for("1件／2件");
+    terminal.press("\r");
+    // On a busy machine the next key would come together with this one, as pasted text does.
+    terminal.wait_without("検索をやめる");
     terminal.press("e");
     terminal.wait_for("職員の編集");
     terminal.press(&format!("\t\t{CTRL_U}"));
