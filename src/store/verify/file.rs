@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, types::ValueRef};
 
 use super::{KEPT, report::Problem};
-use crate::register::{Stage, Work};
+use crate::register::{Work, work::Stretch};
 use crate::store::{
     connection, keys, meta,
     schema::{self, APPLICATION_ID},
@@ -16,10 +16,9 @@ use crate::store::{
 pub(super) fn check_pages(
     connection: &Connection,
     codes: bool,
-    problems: &mut Vec<Problem>,
+    stage: &Stretch,
     work: &Work,
-) -> rusqlite::Result<()> {
-    let stage = work.begin(Stage::Pages, 0)?;
+) -> rusqlite::Result<Vec<Problem>> {
     let _stops = connection::interrupted_by(connection, work);
     let mut found = pages(connection, codes);
     // What a stop has cut off is no fault of the file.
@@ -28,7 +27,7 @@ pub(super) fn check_pages(
         found = pages(connection, codes);
         stage.step()?;
     }
-    problems.extend(found.into_iter().map(|what| Problem::Pages { what }));
+    let mut problems: Vec<Problem> = found.into_iter().map(|what| Problem::Pages { what }).collect();
     let mut references = connection.prepare("PRAGMA foreign_key_check")?;
     let mut rows = references.query([])?;
     let mut count = 0;
@@ -40,11 +39,11 @@ pub(super) fn check_pages(
                     problems.push(Problem::Reference { table: row.get(0)?, parent: row.get(2)? });
                 }
             }
-            Ok(None) => return Ok(()),
+            Ok(None) => return Ok(problems),
             Err(error) => {
                 stage.step()?;
                 problems.push(Problem::Pages { what: error.to_string() });
-                return Ok(());
+                return Ok(problems);
             }
         }
     }

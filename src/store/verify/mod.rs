@@ -11,6 +11,8 @@ mod file;
 mod replay;
 mod report;
 
+use std::{panic::resume_unwind, thread};
+
 use rusqlite::Connection;
 
 pub use report::{EntryFault, EntryName, Paper, Problem, SetBack, Verification};
@@ -78,7 +80,14 @@ pub(super) fn on(
     paper: Option<&HeadCode>,
     work: &Work,
 ) -> rusqlite::Result<Verification> {
-    inspect(connection, access, paper, true, work)
+    // The pages take as long as all the rest, and need nothing of it.
+    let stage = work.begin(Stage::Pages, 0)?;
+    thread::scope(|scope| {
+        let pages = scope.spawn(move || file::check_pages(&access.connect()?, true, &stage, work));
+        let found = walk(connection, access, paper, work);
+        let pages = pages.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        found.map(|found| found.after(pages))
+    })
 }
 
 /// The same of a database whose newest pages stand in its log: the library's check of the codes reads the file alone.
@@ -87,18 +96,20 @@ pub(super) fn through_log(
     access: &Access,
     work: &Work,
 ) -> rusqlite::Result<Verification> {
-    inspect(connection, access, None, false, work)
+    let stage = work.begin(Stage::Pages, 0)?;
+    let pages = file::check_pages(connection, false, &stage, work)?;
+    drop(stage);
+    Ok(walk(connection, access, None, work)?.after(pages))
 }
 
-fn inspect(
+/// Everything but the pages themselves.
+fn walk(
     connection: &Connection,
     access: &Access,
     paper: Option<&HeadCode>,
-    codes: bool,
     work: &Work,
 ) -> rusqlite::Result<Verification> {
     let mut problems = Vec::new();
-    file::check_pages(connection, codes, &mut problems, work)?;
     let transaction = connection.unchecked_transaction()?;
     // A file of an earlier version is compared with that version's schema; its records are read once it is migrated.
     let present = file::check_schema(&transaction, &access.database, &mut problems)? >= schema::version();

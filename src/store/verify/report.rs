@@ -467,6 +467,12 @@ impl SetBack {
 }
 
 impl Verification {
+    /// With what the pages of the file showed, which comes first.
+    pub(super) fn after(self, mut pages: Vec<Problem>) -> Self {
+        pages.extend(self.problems);
+        Self { problems: pages, ..self }
+    }
+
     /// Whether everything fits, the paper included where there was one.
     pub fn fits(&self) -> bool {
         self.problems.is_empty() && self.paper.is_none_or(Paper::fits)
