@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Book, Columns, List, Span, Sql,
     column::{Column as _, Values, columns_of, or_null},
-    marks, refused, unreadable, upsert,
+    insert, refused, unreadable, upsert,
 };
 use crate::register::{
     RecordKind,
@@ -155,11 +155,14 @@ pub(super) fn read_membership(book: &Book, group: i64, id: &MembershipId) -> Sql
 }
 
 pub(in crate::store) fn save_membership(book: &Book, group: i64, no: i64, row: &Membership) -> Sql<()> {
-    static WRITE: LazyLock<String> =
-        LazyLock::new(|| upsert("memberships", 2, &format!("group_no, no, {}", *MEMBERSHIP)));
+    static COLUMNS: LazyLock<String> = LazyLock::new(|| format!("group_no, no, {}", *MEMBERSHIP));
+    static WRITE: LazyLock<String> = LazyLock::new(|| upsert("memberships", 2, &COLUMNS));
+    // A million times, and a statement that may update keeps what it would have to take back.
+    static ADD: LazyLock<String> = LazyLock::new(|| insert("memberships", &COLUMNS));
     let mut values: Values<'_> = vec![group.into(), no.into()];
     row.write(book, &mut values)?;
-    book.prepare(&WRITE)?.execute(params_from_iter(values)).map(drop)
+    let sql = if book.lists_are_new() { &ADD } else { &WRITE };
+    book.prepare(sql)?.execute(params_from_iter(values)).map(drop)
 }
 
 /// The rest of a decision, from its columns; a question is told by a column of its own, since all of its others may be empty.
@@ -220,11 +223,8 @@ fn save_review_with(
 ) -> Sql<()> {
     book.put("reviews", 2, &[("group_no", Some(group)), ("no", Some(no))], review)?;
     book.prepare("DELETE FROM decisions WHERE group_no = ?1 AND review = ?2")?.execute([group, no])?;
-    let mut statement = book.prepare(&format!(
-        "INSERT INTO decisions (group_no, review, place, membership, {}) VALUES ({})",
-        *DECISION,
-        marks(10)
-    ))?;
+    let columns = format!("group_no, review, place, membership, {}", *DECISION);
+    let mut statement = book.prepare(&insert("decisions", &columns))?;
     let none = Question::default();
     for (place, decision) in (0_i64..).zip(&review.decisions) {
         let mut values: Values<'_> = vec![

@@ -97,9 +97,14 @@ impl<'c> Book<'c> {
         Ok(Self { connection, people: Some(people), numbers: None })
     }
 
-    /// For writing everything.
+    /// For writing everything into lists that were emptied.
     pub(super) fn for_writing(connection: &'c Connection) -> Self {
         Self { connection, people: None, numbers: Some(RefCell::default()) }
+    }
+
+    /// Whether no record of a list stands in the file but those that this wrote.
+    fn lists_are_new(&self) -> bool {
+        self.numbers.is_some()
     }
 
     fn id_of(&self, kind: RecordKind, no: i64) -> Sql<String> {
@@ -218,11 +223,7 @@ impl<'c> Book<'c> {
     fn save_list<T: Column>(&self, table: &str, parent: &str, no: i64, rows: &[T]) -> Sql<()> {
         self.clear(table, parent, no)?;
         let columns = columns_of::<T>();
-        let sql = format!(
-            "INSERT INTO {table} ({parent}, place, {}) VALUES ({})",
-            columns.join(", "),
-            marks(columns.len() + 2)
-        );
+        let sql = insert(table, &format!("{parent}, place, {}", columns.join(", ")));
         for (place, row) in (0_i64..).zip(rows) {
             let mut values: Values<'_> = vec![no.into(), place.into()];
             row.write(self, &mut values)?;
@@ -257,23 +258,19 @@ impl<'c> Book<'c> {
     }
 }
 
-/// Places for so many values.
-fn marks(count: usize) -> String {
-    vec!["?"; count].join(", ")
-}
-
 /// Inserts a row, or updates the one with the same key (the first `keys` columns). Never replaces: a replaced row would take
 /// the rows that refer to it with it.
 fn upsert(table: &str, keys: usize, columns: &str) -> String {
     let names: Vec<&str> = columns.split(", ").collect();
     let (key, rest) = names.split_at(keys.min(names.len()));
     let set: Vec<String> = rest.iter().map(|column| format!("{column} = excluded.{column}")).collect();
-    format!(
-        "INSERT INTO {table} ({columns}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
-        marks(names.len()),
-        key.join(", "),
-        set.join(", ")
-    )
+    format!("{} ON CONFLICT ({}) DO UPDATE SET {}", insert(table, columns), key.join(", "), set.join(", "))
+}
+
+/// Inserts a row whose key is not there yet.
+fn insert(table: &str, columns: &str) -> String {
+    let marks = vec!["?"; columns.split(", ").count()].join(", ");
+    format!("INSERT INTO {table} ({columns}) VALUES ({marks})")
 }
 
 /// A list whose order a column keeps.
