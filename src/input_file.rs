@@ -25,11 +25,16 @@ pub enum FileFault {
     NotAFile,
     /// A pipe that nobody writes into.
     NobodyWrites,
+    /// Another program has it open and lets nobody else read it, as Excel may on Windows.
+    InUse,
     /// Larger than what is read.
     TooLarge,
     /// What the system says.
     Other(io::Error),
 }
+
+/// What Windows says of a file that another program has open, or has locked a part of.
+const IN_USE: [Option<i32>; 2] = [Some(32), Some(33)];
 
 impl FileFault {
     /// What the system said.
@@ -38,6 +43,8 @@ impl FileFault {
             io::ErrorKind::NotFound => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::NotPermitted,
             io::ErrorKind::IsADirectory => Self::Folder,
+            io::ErrorKind::ResourceBusy => Self::InUse,
+            _ if cfg!(windows) && IN_USE.contains(&error.raw_os_error()) => Self::InUse,
             _ => Self::Other(error),
         }
     }
@@ -50,6 +57,10 @@ impl FileFault {
             Self::Folder => ("フォルダーです", "it is a folder"),
             Self::NotAFile => ("通常のファイルではありません", "it is no ordinary file"),
             Self::NobodyWrites => ("何も書き込まれないパイプです", "it is a pipe that nobody writes into"),
+            Self::InUse => (
+                "ほかのプログラムが使用中です。閉じてから、もう一度お試しください",
+                "another program has it open; close it and try again",
+            ),
             Self::TooLarge => ("大きすぎます", "it is too large"),
             Self::Other(error) => return error.to_string(),
         };
@@ -206,6 +217,13 @@ mod tests {
         for place in [at("pipe"), at("socket"), "/dev/zero".into()] {
             assert!(matches!(open_ordinary(&place), Err(FileFault::NotAFile)), "{place:?}");
         }
+    }
+
+    #[test]
+    fn what_another_program_holds_is_told_as_that() {
+        let fault = FileFault::of(io::ErrorKind::ResourceBusy.into());
+        assert!(matches!(fault, FileFault::InUse));
+        assert!(fault.reason(Lang::Ja).contains("使用中"));
     }
 
     #[test]

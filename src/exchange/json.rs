@@ -91,6 +91,16 @@ fn message(fault: &FileFault, path: &Path, lang: Lang) -> String {
             format!("{path} はフォルダーです。ファイルを指定してください。")
         }
         (FileFault::Folder, Lang::En) => format!("{path} is a folder. Name a file."),
+        (FileFault::InUse, Lang::Ja) => {
+            format!(
+                "{path} はほかのプログラムが使用中のため、読めませんでした。Excelなどで開いているときは閉じて、もう一度お試しください。"
+            )
+        }
+        (FileFault::InUse, Lang::En) => {
+            format!(
+                "{path} could not be read: another program has it open. Close it in Excel or the like, and try again."
+            )
+        }
         (FileFault::TooLarge, Lang::Ja) => {
             format!("{path} は大きすぎます（2GBまで）。台帳のファイルか確かめてください。")
         }

@@ -308,12 +308,10 @@ fn fault(why: &FileFault, lang: Lang) -> String {
         FileFault::NotFound => ImportWord::NotThere,
         FileFault::NotPermitted => ImportWord::NotAllowed,
         FileFault::NotAFile | FileFault::NobodyWrites | FileFault::Folder => ImportWord::NotAFile,
+        FileFault::InUse => ImportWord::InUse,
         FileFault::TooLarge => return TableFault::from(Bound::Unpacked).message(lang),
         FileFault::Other(why) => match why.kind() {
             io::ErrorKind::NotADirectory => ImportWord::NotThere,
-            // Excel holds a workbook that is open on Windows.
-            io::ErrorKind::ResourceBusy => ImportWord::InUse,
-            _ if why.raw_os_error() == Some(32) && cfg!(windows) => ImportWord::InUse,
             _ => return ImportWord::NotRead.fill(lang, &[&why.to_string()]),
         },
     };
