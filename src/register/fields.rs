@@ -117,7 +117,7 @@ macro_rules! records {
             #[derive(Default)]
             McsAccount {
                 login: Option<String> as Login = "MCSのID（メール）", "MCS login";
-                role: Option<Role> = "MCSの権限", "MCS role";
+                role: Option<Role> = "MCSでの役割", "MCS role";
                 registered_on: Option<Date> as Either = "MCS登録日", "Registered in MCS";
                 /// By the person's own word (第12条(3)).
                 password_changed_on: Option<Date> as Deed = "パスワード変更日", "Password changed";
@@ -186,7 +186,7 @@ macro_rules! records {
                 status: Option<DeviceStatus> = "状態", "Status";
                 missing_since: Option<Date> as Deed = "紛失・盗難の日", "Missing since";
                 /// 第13条(10)
-                byod_approved_on: Option<Date> as Deed = "私物利用の承認日", "Personal use approved";
+                byod_approved_on: Option<Date> as Deed = "個人所有の機器の承認日", "Personal device approved";
                 /// When it was seen that nothing of MCS is left on it.
                 erased_on: Option<Date> as Deed = "情報の消去を確かめた日", "Seen to be cleared";
                 inspected_on: Option<Date> as Deed = "点検日", "Inspected";

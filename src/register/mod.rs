@@ -9,6 +9,7 @@ pub mod date;
 pub mod decisions;
 pub mod document;
 pub mod exit_status;
+pub mod filling;
 pub mod gaps;
 pub mod gone;
 pub mod hidden;

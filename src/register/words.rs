@@ -172,7 +172,7 @@ words! {
         Declined = "declined": "見送り", "declined";
     }
 
-    /// Who is the responsible office of a group (連携元事業所, 第5条).
+    /// Who is the hosting office of a group (連携元事業所, 第5条).
     Host {
         Own = "own": "自事業所", "this office";
         Other = "other": "他の事業所", "another office";

@@ -12,6 +12,7 @@ use crate::{
     policy::{Parameter, Policy, Rule, period::months_after},
     register::{
         Date, Lang, Register,
+        filling::counted,
         rename::{say_all, untrimmed},
     },
 };
@@ -84,8 +85,9 @@ impl Care {
                  別の場所に作成してください。画面を閉じても続くときは、バックアップの場所を確かめてください。"
             ),
             (Self::BackupBehind { entries, since }, Lang::En) => format!(
-                "{entries} entries since {since} are in no backup. Open the register on the screen and quit, or make one \
-                 elsewhere with mcs-register backup --to. Where that does not help, see to the place of the backups."
+                "{} in no backup (since {since}). Open the register on the screen and quit, or make one \
+                 elsewhere with mcs-register backup --to. Where that does not help, see to the place of the backups.",
+                counted(entries, "change is", "changes are")
             ),
         }
     }
@@ -111,8 +113,9 @@ pub fn blank_ids(register: &Register, lang: Lang) -> Option<String> {
              画面の「本日の対応」にある「番号の前後に空白」の行で d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
         ),
         Lang::En => format!(
-            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row \
-             \"blank at an end\" of the screen's list Today, or with mcs-register trim-ids: {list}."
+            "{} a space at an end and can be taken for another. Correct that with d on the row \
+             \"space at an end\" of the screen's list Today, or with mcs-register trim-ids: {list}.",
+            counted(count, "id has", "ids have")
         ),
     })
 }

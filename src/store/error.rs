@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     policy::{Policy, PolicyError},
-    register::{Change, Lang, Stopped, exit_status},
+    register::{Change, Lang, Stopped, exit_status, filling::counted},
 };
 
 /// Why something could not be done with the vault.
@@ -352,8 +352,7 @@ fn waiting(seconds: u64, lang: Lang) -> String {
     match (seconds, lang) {
         (0..=90, Lang::Ja) => format!("{seconds}秒"),
         (_, Lang::Ja) => format!("{}分", seconds.div_ceil(60)),
-        (1, Lang::En) => "1 second".to_owned(),
-        (0..=90, Lang::En) => format!("{seconds} seconds"),
-        (_, Lang::En) => format!("{} minutes", seconds.div_ceil(60)),
+        (0..=90, Lang::En) => counted(seconds, "second", "seconds"),
+        (_, Lang::En) => counted(seconds.div_ceil(60), "minute", "minutes"),
     }
 }

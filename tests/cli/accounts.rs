@@ -128,7 +128,7 @@ fn a_reader_lists_and_changes_the_own_password_only() {
     ] {
         let run = as_deputy(&desk, args);
         assert_eq!((run.status, run.stdout.as_str()), (Some(77), ""), "{args:?}: {}", run.stderr);
-        assert!(run.stderr.contains("閲覧者"), "{}", run.stderr);
+        assert!(run.stderr.contains("閲覧のみ"), "{}", run.stderr);
     }
     assert_eq!(as_deputy(&desk, &["account", "list"]).status, Some(0));
     let new = desk.file("new", "miru-dake-no-21\n");

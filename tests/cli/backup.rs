@@ -344,11 +344,11 @@ fn a_register_that_cannot_be_written_to_is_read_and_not_changed() {
     };
     let read = run(&["export"]);
     assert_eq!((read.status, read.stdout.as_str()), (Some(0), expected.as_str()), "{}", read.stderr);
-    assert!(read.stderr.contains("閲覧用"), "{}", read.stderr);
+    assert!(read.stderr.contains("読み取り専用"), "{}", read.stderr);
     assert_eq!(run(&["check", "--today", "2026-11-22"]).status, Some(1));
     let refused = run(&["import", text(&file), "--replace"]);
     assert_eq!((refused.status, refused.stdout.as_str()), (Some(74), ""), "{}", refused.stderr);
-    assert!(refused.stderr.contains("閲覧用"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("読み取り専用"), "{}", refused.stderr);
     assert_eq!(names(&desk.path("vault")), ["register.db", "register.keys"]);
     allow(&desk.path("vault"), 0o755);
 }

@@ -159,7 +159,7 @@ fn a_document_of_an_earlier_version_is_taken_in_when_asked() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""));
     assert!(run.stderr.contains("/staff/1/id: ") && run.stderr.contains("--trim-ids"), "{}", run.stderr);
     let run = import(&["--lang", "en"]);
-    assert!(run.stderr.contains("--trim-ids") && run.stderr.contains("blank"), "{}", run.stderr);
+    assert!(run.stderr.contains("--trim-ids") && run.stderr.contains("space"), "{}", run.stderr);
     let run = import(&["--trim-ids"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     for told in

@@ -232,7 +232,7 @@ fn a_reader_restores_nothing_and_leaves_no_entry_of_a_drill() {
     for place in ["", " --replace", " --vault %elsewhere"] {
         let run = office.run_as(READER, &format!("restore {made}{place}"));
         assert_eq!(run.status, Some(77), "{place}: {}", run.stderr);
-        assert!(run.stderr.contains("閲覧者のアカウントでは変更できません"), "{}", run.stderr);
+        assert!(run.stderr.contains("「閲覧のみ」のアカウントでは変更できません"), "{}", run.stderr);
     }
     assert!(!office.0.path("elsewhere/register.db").exists());
     let drill = office.run_as(MANAGER, &format!("restore {made} --drill"));

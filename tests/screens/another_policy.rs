@@ -22,7 +22,7 @@ const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 /// What is named otherwise there.
 const OTHERWISE: [(&str, &str); 17] = [
     ("連携元事業所", "取りまとめ役"),
-    ("responsible office", "lead office"),
+    ("hosting office", "lead office"),
     ("連携守秘誓約書", "守秘の誓い"),
     ("Pledge on confidentiality in cooperation", "Vow of secrecy"),
     ("業務情報保持誓約書", "業務の誓い"),

@@ -105,7 +105,7 @@ fn four_countersigns_take_a_person_and_a_question_that_names_all() {
     assert_eq!(commits(&bench), 0);
     bench.shows("井上 正さんが確認したことを4件の精査に記録します。");
     bench.shows("G-1 患者1様、");
-    bench.shows("ほか1件。よろしいですか。");
+    bench.shows("ほか1件。よろしいですか？");
     // Enter is no: the form is there as it was typed.
     bench.press("Enter");
     assert_eq!(commits(&bench), 0);

@@ -237,7 +237,7 @@ fn the_recovery_key_of_several_accounts_asks_whose_password_it_sets() {
         ),
         (
             Lang::En,
-            "Type the recovery key from its paper, whose password is to be a new one (the account), and that password.",
+            "Type the recovery key from its paper, the account that needs a new password, and that password.",
             "Account 弁天 New password New password again",
         ),
     ] {

@@ -85,6 +85,6 @@ fn a_day_ahead_and_a_keeping_that_ends_before_are_refused_in_the_form() {
     bench.press("x Right Tab \"2026-12-20\" F10");
     assert_eq!(bench.app.layers.len(), 1);
     bench.press("C-u \"2026-11-20\" Tab \"2026-11-01\" F10").shows("その日付より後");
-    bench.press("Esc").shows("記録しませんでした");
+    bench.press("Esc").shows("記録していません");
     assert_eq!(bench.register().group(&id).unwrap().sheet.deceased_on, None);
 }

@@ -51,17 +51,17 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
             ],
             Lang::En => [
                 &[
-                    "The register itself 1 rows > To do",
-                    "2 numbers have a blank at an end and are easily taken for others.",
+                    "The register itself 1 row > To do",
+                    "2 numbers have a space at an end and are easily taken for others.",
                 ],
                 &[
                     "== Details ==",
                     "They can be corrected: staff \"S-001　\" to \"S-001\"; group \"G-001 \" to \"G-001-2\".",
-                    "[What to do next] d Do it The numbers lose their blanks, and every record that names them follows (u takes it \
-                     back). Where the number without its blank is in use, the next free one is taken.",
+                    "[What to do next] d Do it The spaces are removed from the numbers, and every record that names them follows (u takes it \
+                     back). Where the number without its space is in use, the next free one is taken.",
                 ],
                 &[
-                    "Where the number without its blank is in use, the next free one is taken. Correct group \
+                    "Where the number without its space is in use, the next free one is taken. Correct group \
                      \"G-001 \" to \"G-001-2\", staff \"S-001　\" to \"S-001\"? Every record that names them follows.",
                     "> Esc Leave them as they are y/F10 Put the numbers right",
                 ],
@@ -104,7 +104,7 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
         bench.press("1 Home").down_to(if lang == Lang::Ja {
             "前か後ろに空白"
         } else {
-            "a blank at an end"
+            "a space at an end"
         });
     }
 }
@@ -174,7 +174,7 @@ fn an_account_is_for_exactly_the_one_of_the_staff_whose_number_is_typed() {
 
 #[test]
 fn a_blank_at_an_end_is_refused_at_the_field_where_it_is_typed() {
-    for (lang, said) in [(Lang::Ja, "番号の前か後ろに空白"), (Lang::En, "There is a blank before or behind")]
+    for (lang, said) in [(Lang::Ja, "番号の前か後ろに空白"), (Lang::En, "There is a space before or after")]
     {
         for blank in [" ", "\u{3000}"] {
             let mut bench = Bench::demo(lang, NARROW);
@@ -193,7 +193,7 @@ fn a_blank_at_an_end_is_refused_at_the_field_where_it_is_typed() {
             bench.press("3 e").at_field(Device::holder);
             bench.press(&format!("\"{blank}\" C-s"));
             let said = if lang == Lang::Ja { "「S-001" } else { "S-001" };
-            let why = if lang == Lang::Ja { "空白" } else { "blank" };
+            let why = if lang == Lang::Ja { "空白" } else { "space" };
             let screen = bench.screen();
             assert!(screen.contains(said) && screen.contains(why), "{screen}");
             assert!(bench.effects.is_empty() && *bench.register() == before);

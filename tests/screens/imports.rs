@@ -81,7 +81,7 @@ fn a_ledger_comes_in_by_four_pages_and_goes_back_with_one_key() {
     bench.press("Enter").shows("2 列").shows("■ 職員名簿：職員名簿 (見出し1行目, utf-8)");
     bench.press("Down").shows("< 氏名 >").shows("港 花子 / 港 次郎").shows("理由 見出しから");
     bench.press("End").shows("「血液型」に当たる項目が見つからないため取り込みません。");
-    bench.press("Enter").shows("3 何が起きるか").shows("確認 0 新規 2 変更 0 同じ 0 取り込まない 1");
+    bench.press("Enter").shows("3 取り込む内容").shows("確認 0 新規 2 変更 0 同じ 0 取り込まない 1");
     bench.shows("まだ何も書き込んでいません。Enterで2件を取り込みます。");
     assert!(desk.staff().is_empty());
     let bench = &mut desk.bench;
@@ -104,7 +104,7 @@ fn the_next_month_it_is_the_file_and_enter_twice() {
     let more = format!("{STAFF}港 三郎,ミナト サブロウ,看護師,R8.4.1,O\n");
     desk.file("職員名簿.csv", &more);
     let bench = &mut desk.bench;
-    bench.press("I Enter").shows("3 何が起きるか").shows("前回と同じ見出しの表です").shows("新規 1");
+    bench.press("I Enter").shows("3 取り込む内容").shows("前回と同じ見出しの表です").shows("新規 1");
     bench.press("Enter").shows("1件を取り込みました");
     assert_eq!(desk.staff().len(), 3);
     let memo = desk.bench.register().staff().iter().last().unwrap().memo.clone();
@@ -139,9 +139,9 @@ fn one_row_of_alike_ones_is_answered_by_itself() {
         "管理番号,機器名,使用者\nT-1,タブレット,港 花子\nT-2,タブレット,港 次郎\nT-3,タブレット,港 三郎\n",
     );
     let bench = &mut desk.bench;
-    bench.press("I Enter Enter").shows("確認 1").shows("台帳にいない職員が3人います");
+    bench.press("I Enter Enter").shows("確認 1").shows("台帳にいない職員が3名います");
     bench.press("o").shows("この行だけの答えを選びます").press("2").shows("確認 1");
-    bench.shows("台帳にいない職員が2人います").press("1").shows("確認 0").press("Enter");
+    bench.shows("台帳にいない職員が2名います").press("1").shows("確認 0").press("Enter");
     assert_eq!(desk.staff(), ["港 次郎", "港 三郎"]);
     let holders: Vec<bool> = desk.bench.register().devices().iter().map(|row| row.holder.is_some()).collect();
     assert_eq!(holders, [false, true, true]);
@@ -184,11 +184,11 @@ fn what_waits_is_there_again_after_a_lock_and_after_it_was_left() {
     bench.press("C-l").unlock(Register::default());
     fs::remove_file(desk.folder.path().join("職員名簿.csv")).unwrap();
     let bench = &mut desk.bench;
-    assert!(!bench.screen().contains("何が起きるか"));
-    bench.press("I").shows("3 何が起きるか").shows("確認 1");
+    assert!(!bench.screen().contains("取り込む内容"));
+    bench.press("I").shows("3 取り込む内容").shows("確認 1");
     // In front of a lock it is in front after it, answered as far as it was.
     bench.press("1").shows("確認 0").press("C-l").unlock(Register::default());
-    bench.shows("3 何が起きるか").shows("確認 0").shows("Enterで2件を取り込みます");
+    bench.shows("3 取り込む内容").shows("確認 0").shows("Enterで2件を取り込みます");
     bench.press("Enter").shows("2件を取り込みました");
     assert_eq!(desk.staff(), ["港 花子", "港 三郎"]);
     assert_eq!(desk.bench.register().staff().iter().next().unwrap().memo.as_deref(), Some("A"));
@@ -333,7 +333,7 @@ fn twenty_thousand_rows_show_how_far_they_are_and_can_be_left() {
     let bench = &mut desk.bench;
     bench.press("I Enter");
     bench.held = Some(VecDeque::new());
-    bench.press("Enter").shows("何が起きるかを調べています");
+    bench.press("Enter").shows("取り込む内容を調べています");
     let task = bench.held.as_mut().unwrap().pop_front().unwrap();
     let at = |done| {
         Message::Import(Box::new(ImportNews { ticket: task.ticket.clone(), came: Came::At(done, 20_000) }))
@@ -346,7 +346,7 @@ fn twenty_thousand_rows_show_how_far_they_are_and_can_be_left() {
     bench.send(late);
     bench.shows("2 列");
     bench.held = None;
-    bench.press("Enter").shows("3 何が起きるか").shows("確認 1").shows("台帳にいない人が");
+    bench.press("Enter").shows("3 取り込む内容").shows("確認 1").shows("台帳にいない人が");
     bench.press("1").shows("確認 0").press("Tab End PageUp").press("Enter").shows("4 結果");
     assert!(bench.register().groups().len() > 100);
 }

@@ -106,7 +106,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Backups => return ("バックアップの一覧", "Backups"),
         Ctx::ImportFile => return ("取り込み：ファイル", "Import: the file"),
         Ctx::ImportColumns => return ("取り込み：列", "Import: the columns"),
-        Ctx::ImportTrial => return ("取り込み：何が起きるか", "Import: what would happen"),
+        Ctx::ImportTrial => return ("取り込み：取り込む内容", "Import: what would happen"),
         Ctx::ImportDone => return ("取り込み：結果", "Import: what came in"),
         Ctx::History => return ("履歴", "History"),
         Ctx::Review => return ("精査", "Membership review"),

@@ -241,7 +241,7 @@ fn a_key_without_effect_says_so() {
 fn lists_without_records_say_how_to_begin() {
     let mut bench = Bench::new(mcs_register::register::Register::default(), Lang::Ja, NARROW);
     insta::assert_snapshot!("empty-today", bench.screen());
-    bench.press("2").shows("0件 絞り込み: 在籍中").shows("まだ登録がありません。「n」で追加します。");
+    bench.press("2").shows("0件 絞り込み: 在籍中").shows("まだ登録がありません。n で追加します。");
     // What fills an empty list goes before what needs a row.
     assert!(bench.bar().starts_with("n 追加"), "{}", bench.bar());
     let bar = bench.press("1").bar();

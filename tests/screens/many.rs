@@ -61,7 +61,7 @@ fn the_controls_of_many_devices_are_one_change_of_those_that_apply() {
     // The first is met, so are the others that have to be there; what is only considered is left as it is.
     bench.press("3 * m").shows("機器の安全管理（3台）");
     bench.press("Right F9 F10").shows("機器2台に記録します：起動時パスワードは「実施」");
-    bench.shows("対象：D-1、D-2。このうち1件は、今ある記録を変えます。よろしいですか。");
+    bench.shows("対象：D-1、D-2。このうち1件は、今ある記録を変えます。よろしいですか？");
     // The safe answer is in focus; the form is there as it was.
     bench.press("Enter");
     assert_eq!((commits(&bench), exported(&bench)), (0, before.clone()));

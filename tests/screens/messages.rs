@@ -273,7 +273,7 @@ fn a_written_file_is_opened_and_its_place_copied_while_that_is_told() {
             bench.shows(if lang == Lang::Ja {
                 "保存先が表示されている間に使えます"
             } else {
-                "while the message"
+                "just written is shown"
             });
         }
     }

@@ -496,7 +496,7 @@ fn many_facts_of_one_key_are_asked_about_first() {
     bench.press("5 * z");
     bench.shows("件に「保管庫への移動」を2026-11-22");
     bench.press("Enter");
-    bench.shows("記録しませんでした。");
+    bench.shows("記録していません。");
     assert_eq!(*bench.register(), before);
     bench.shows("印");
     bench.press("z y");

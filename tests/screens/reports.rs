@@ -295,7 +295,7 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
             "_台帳.xlsx",
             &[
                 "== プレビュー：台帳（Excel）　氏名を出す ==",
-                "台帳ごとに1枚のシートになります。次は各シートの初めの行です。",
+                "台帳ごとに1枚のシートになります。以下は各シートの最初の数行です。",
                 "■ 指摘（110件） 緊急度 | 規則 | 条文 | 位置づけ | 対象 | 指摘 | 起算日 | 期限",
                 "ほか105件 ■ 職員・ID（25件） 職員番号 | 氏名 | フリガナ | 職種 | 入職日 | 退職日 | MCSのID",
                 "S-012 | 池島 修 | イケジマ オサム | 理学療法士 | 2022-08-27 |",
@@ -375,7 +375,7 @@ fn characters_that_cp932_has_not_are_shown_and_asked_about() {
     let lost = "CP932にない文字：85か所（U+20BB7, U+E0100）。似た文字か〔U+番号〕で書き、一覧を \
                 missing-characters.csv に入れます。";
     bench.press("F6 \"cp932\" Enter").shows("== プレビュー：台帳（CSV・CP932）　氏名を出す ==").shows(lost);
-    bench.shows("台帳ごとに1つのファイルになります。次は各ファイルの初めの行です。");
+    bench.shows("台帳ごとに1つのファイルになります。以下は各ファイルの最初の数行です。");
     bench.shows("𠮷 U+20BB7 findings.csv 10行目 対象").shows("U+E0100 staff.csv 8行目 氏名");
     bench.press("Enter Enter").shows(&format!("{lost} このまま書き出しますか？"));
     bench.shows("> Esc 書き出さない y/F10 このまま書き出す");

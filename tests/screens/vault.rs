@@ -359,7 +359,7 @@ fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
         (
             Lang::En,
             "Last backup 2026-11-21 17:43 /vault/backups/20261121-174300-312 (312 entries)",
-            "Kept apart 2 that do not verify; the last 2026-11-22 17:43 \
+            "Kept apart 2 do not verify; the last 2026-11-22 17:43 \
              /vault/backups/doubtful/2026-11-22T174300-000313 (313 entries). The good ones are not affected. \
              Press r for the list.",
             "Kept apart The records and the history do not fit, so this one was made apart from the good ones: \
@@ -461,8 +461,8 @@ fn what_looking_alone_looks_like() {
         (
             Access::Reader,
             Lang::En,
-            " looks only ",
-            "This account only looks. Ask somebody whose account may change things.",
+            " view only ",
+            "This account may only view. Ask somebody whose account may make changes.",
         ),
         (Access::LookOnly, Lang::Ja, " 読み取り専用 ", "読み取り専用で開いているため、変更できません。"),
         (

@@ -123,7 +123,7 @@ rows! {
     [Devices] "/device/kind" PLAIN: "種別" "種類" "機器種別" "端末種別" "機器の種類" "区分" "分類";
     [Devices] "/device/name" OWN: "名称" "機器名" "端末名" "機器名称" "端末名称" "品名" "製品名" "機種名" "機種" "機器";
     [Devices] "/device/ownership" OWN: "所有" "所有者" "所有区分" "所有形態" "所有別";
-    [Devices] "/device/byod_approved_on" PLAIN: "個人所有機器の承認日" "私物利用の承認日" "BYOD承認日" "BYOD承認";
+    [Devices] "/device/byod_approved_on" PLAIN: "個人所有の機器の承認日" "個人所有機器の承認日" "私物利用の承認日" "BYOD承認日" "BYOD承認";
     [Devices] "/device/erased_on" PLAIN: "情報の消去を確かめた日" "消去確認日" "データ消去日" "初期化日";
     [Devices] "/device/holder" OWN: "使用者" "使用者名" "利用者" "貸与者" "貸与先" "使用職員" "保管者" "所持者" "担当者" "使用者氏名"
         "貸出先" "使っている人" "管理者";

@@ -10,6 +10,7 @@ use crate::{
     register::{
         Date, Lang, RecordKind, Register,
         contradictions::Contradicts as _,
+        filling::counted,
         hidden::visible,
         records::{Group, GroupSheet, Staff, TakeOut, non_blank},
         subject::Subject,
@@ -107,7 +108,10 @@ impl Facing<'_> {
             Beside::Members => {
                 let sitting = self.group()?.memberships.iter();
                 let count = sitting.filter(|row| sits_in(self.today, row)).count();
-                Some(self.pick("{}名", "{} members").replace("{}", &count.to_string()))
+                Some(match self.namer.lang {
+                    Lang::Ja => format!("{count}名"),
+                    Lang::En => counted(count, "member", "members"),
+                })
             }
             Beside::Ending => {
                 let GroupSheet { deceased_on, ended_on, .. } = &self.group()?.sheet;
@@ -126,7 +130,10 @@ impl Facing<'_> {
             },
             Beside::Patients => {
                 let patients = self.group()?.sheet.patients?;
-                Some(self.pick("患者{}名", "{} patients").replace("{}", &patients.to_string()))
+                Some(match self.namer.lang {
+                    Lang::Ja => format!("患者{patients}名"),
+                    Lang::En => counted(patients, "patient", "patients"),
+                })
             }
             Beside::Kind => Some(self.group()?.sheet.kind.say(self.namer.lang).to_owned()),
             Beside::Measure => {

@@ -191,7 +191,7 @@ mod tests {
             ("device-return staff/S-2", "大野 満さんの「返却日」"),
             ("device-inspection device/D-1", "iPad 1号の「点検日」"),
             ("device-boot-password-age device/D-1", "iPad 1号の「起動時パスワード変更日」"),
-            ("byod-approval device/D-2", "私物の「私物利用の承認日」"),
+            ("byod-approval device/D-2", "私物の「個人所有の機器の承認日」"),
             ("byod-erased device/D-3", "私物2の「情報の消去を確かめた日」"),
             ("take-out-return take-out/T-1", "石田 早苗さんの持ち出し（T-1）の「返却日」"),
             ("take-out-approval take-out/T-2", "石田 早苗さんの持ち出し（T-2）の「決定日」"),

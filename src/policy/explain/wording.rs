@@ -15,6 +15,7 @@ use crate::{
     register::{
         Date, Lang, Person, Register,
         contradictions::Contradicts as _,
+        filling::counted,
         hidden::visible,
         id::{DeviceId, PersonId},
         records::{Group, Membership, non_blank},
@@ -27,8 +28,7 @@ use crate::{
 pub(super) fn days_text(days: u64, lang: Lang) -> String {
     match (lang, days) {
         (Lang::Ja, _) => format!("{days}日"),
-        (Lang::En, 1) => "1 day".to_owned(),
-        (Lang::En, _) => format!("{days} days"),
+        (Lang::En, _) => counted(days, "day", "days"),
     }
 }
 

@@ -308,7 +308,7 @@ facts! {
         asks Nothing: "起動時パスワードの変更", "start-up password changed";
     /// The use of a personal device was approved (第13条(10)).
     ByodApproved { device: DeviceId } = "byod-approved",
-        changes Device(device): once(byod_approved_on), asks Day: "私物利用の承認", "personal device approved";
+        changes Device(device): once(byod_approved_on), asks Day: "個人所有の機器の承認", "personal device approved";
     /// Whose device it is was found out (第13条(10)).
     OwnershipRecorded { device: DeviceId, ownership: Ownership } = "ownership-recorded",
         changes Device(device): set(ownership = ownership), asks Nothing: "所有の記録", "owner recorded",
@@ -362,7 +362,7 @@ facts! {
     /// A group is about one patient (留意事項(1)).
     OnePatientConfirmed { group: GroupId } = "one-patient-confirmed",
         changes Group(group): set(patients = 1), asks Nothing: "患者1名であることの確認", "one patient confirmed";
-    /// Who is the responsible office of a group was found out (第5条).
+    /// Who is the hosting office of a group was found out (第5条).
     HostRecorded { group: GroupId, host: Host } = "host-recorded",
         changes Group(group): set(host = host), asks Nothing: "グループを管理する事業所の記録", "host recorded",
         says host: "グループを管理するのは「{host}」", "host: {host}";

@@ -298,7 +298,9 @@ impl Fault {
                 "文字列に制御文字がそのまま入っています。取り除くか、\\n や \\u001b の形で書いてください。"
                     .into()
             }
-            Self::TooDeep => "入れ子が深すぎます。台帳の形式ではここまで深くなりません。".into(),
+            Self::TooDeep => {
+                "入れ子が深すぎます。台帳の形式ではここまで深くなりません。内側を取り除いてください。".into()
+            }
             Self::SameKeyTwice { key } => {
                 format!("同じ項目「{}」が2回あります。どちらか一方を消してください。", quoted(key))
             }
@@ -311,7 +313,7 @@ impl Fault {
             Self::UnknownField { name } => {
                 format!("「{}」という項目はありません。つづりを確かめるか、消してください。", quoted(name))
             }
-            Self::Required => "必ず必要な項目です（nullは未記録を表します）。記入してください。".into(),
+            Self::Required => "必須の項目です（nullは未記録を表します）。記入してください。".into(),
             Self::Blank => "空白だけでは記入したことになりません。内容を書いてください。".into(),
             Self::NullInList => "一覧の中にnullは置けません。消してください。".into(),
             Self::WrongType { wanted, found } => {
@@ -428,7 +430,7 @@ impl Fault {
                 format!("unknown field \"{}\". Check the spelling or remove it.", quoted(name))
             }
             Self::Required => "required, and null means not recorded. Fill it in.".into(),
-            Self::Blank => "blanks alone say nothing. Fill it in.".into(),
+            Self::Blank => "spaces alone say nothing. Fill it in.".into(),
             Self::NullInList => "a list holds no null. Remove it.".into(),
             Self::WrongType { wanted, found } => format!("{} is wanted, not {}.", wanted.en(), found.en()),
             Self::Policy { en, .. } => en.into(),
@@ -451,7 +453,7 @@ impl Fault {
             Self::BadId(IdFault::Blank) => "the id is empty. Give one of at least one character.".into(),
             Self::BadId(IdFault::TooLong) => "the id is longer than 64 characters. Shorten it.".into(),
             Self::BadId(IdFault::Control) => "the id holds a control character. Remove it.".into(),
-            Self::BadId(IdFault::BlankEnd) => "the id has a blank at an end. Remove the blank.".into(),
+            Self::BadId(IdFault::BlankEnd) => "the id has a space at an end. Remove it.".into(),
             Self::DuplicateId { id } => format!("a second \"{}\". Give it another id.", quoted(id)),
             Self::NoStaff { id, is_partner: false } => {
                 format!("no staff \"{}\". Record the person or correct the id.", quoted(id))

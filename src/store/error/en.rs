@@ -218,7 +218,7 @@ impl StoreError {
                     .to_owned()
             }
             Self::ReadersOnlyLook => {
-                "A reader's account changes nothing, so nothing was written. Ask the administrator or a deputy.".to_owned()
+                "A view-only account cannot change anything, and nothing was written. Ask the administrator or a deputy.".to_owned()
             }
             Self::AdministratorsOnly => {
                 "Only an administrator changes the policy and the office's settings, so nothing was written. Ask the \

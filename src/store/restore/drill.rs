@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{Found, Restore, Source, put_back};
 use crate::{
-    register::{Lang, Register, Work},
+    register::{Lang, Register, Work, filling::counted},
     store::{
         backup,
         error::StoreError,
@@ -50,9 +50,14 @@ impl Counts {
             Lang::Ja => format!(
                 "職員{staff}名、機器{devices}台、グループ{groups}件、参加{memberships}件、インシデント{incidents}件"
             ),
-            Lang::En => format!(
-                "{staff} staff, {devices} devices, {groups} groups, {memberships} memberships, {incidents} incidents"
-            ),
+            Lang::En => [
+                format!("{staff} staff"),
+                counted(devices, "device", "devices"),
+                counted(groups, "group", "groups"),
+                counted(memberships, "membership", "memberships"),
+                counted(incidents, "incident", "incidents"),
+            ]
+            .join(", "),
         }
     }
 }
@@ -131,7 +136,8 @@ impl Now {
                 format!("今の台帳は{counts}で、バックアップにない履歴は{behind}件です。")
             }
             (Some(behind), Lang::En) => format!(
-                "The register now holds {counts}; {behind} entries of its history are not in the backup."
+                "The register now holds {counts}; {} not in the backup.",
+                counted(behind, "entry of its history is", "entries of its history are")
             ),
             (None, Lang::Ja) => format!(
                 "今の台帳は{counts}で、その履歴は途中からこのバックアップと別の内容です（バックアップから戻した後に、それぞれ記録が\

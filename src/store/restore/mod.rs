@@ -35,7 +35,7 @@ use super::{
     keys::{self, Offer, attempts},
     vault::{Access, create},
 };
-use crate::register::{Gone, Lang, Stage, Work};
+use crate::register::{Gone, Lang, Stage, Work, filling::counted};
 use source::{Found, Source};
 use standing::Target;
 use switch::Staged;
@@ -120,8 +120,9 @@ impl Restored {
                     format!(" The former files are kept in {}.", dir.display())
                 });
                 format!(
-                    "The backup {backup} ({entries} entries) is the register now.{lost}{kept} Accounts and passwords are those of the \
+                    "The backup {backup} ({}) is the register now.{lost}{kept} Accounts and passwords are those of the \
                      time of the backup ({}): remove again whoever was removed since.",
+                    counted(entries, "entry", "entries"),
                     self.accounts.join(", ")
                 )
             }

@@ -5,7 +5,7 @@ use std::{fs::File, path::Path};
 use rusqlite::Connection;
 
 use crate::{
-    register::{Lang, Register, Work},
+    register::{Lang, Register, Work, filling::counted},
     store::{
         backup, connection,
         error::StoreError,
@@ -71,15 +71,18 @@ impl Standing {
                 )
             }
             (Self::Newer { lost, days }, Lang::En) => format!(
-                "The register at {place} is newer than the backup: {lost} entries of its history{} would be lost.",
+                "The register at {place} is newer than the backup: {} of its history{} would be lost.",
+                counted(lost, "entry", "entries"),
                 days_en(days.as_ref())
             ),
             (Self::Forked { common, lost }, Lang::Ja) => format!(
                 "{place} の台帳は、履歴の{common}件目までがバックアップと同じで、その後は別の内容です。戻すと{lost}件が失われます。"
             ),
             (Self::Forked { common, lost }, Lang::En) => format!(
-                "The register at {place} has the first {common} entries of its history in common with the backup and \
-                 another history since: {lost} entries would be lost."
+                "The register at {place} has {} of its history in common with the backup and \
+                 another history since: {} would be lost.",
+                counted(common, "first entry", "first entries"),
+                counted(lost, "entry", "entries")
             ),
             (Self::Unrelated, Lang::Ja) => {
                 format!("{place} には別の台帳があります。戻すと、その内容が失われます。")
@@ -101,7 +104,8 @@ impl Standing {
                     .unwrap_or_default();
                 format!(
                     "The register at {place} cannot be opened with this password, or is damaged, and so cannot be compared \
-                     with the backup, whose history has {backup} entries.{known}"
+                     with the backup, whose history has {}.{known}",
+                    counted(backup, "entry", "entries")
                 )
             }
         }
@@ -115,7 +119,10 @@ impl Standing {
                 format!("前の台帳の変更の履歴{lost}件は、戻した台帳にありません。")
             }
             (Self::Newer { lost, .. } | Self::Forked { lost, .. }, Lang::En) => {
-                format!(" It does not hold {lost} entries of the history of the one before.")
+                format!(
+                    " It does not hold {} of the history of the one before.",
+                    counted(lost, "entry", "entries")
+                )
             }
             (Self::Unrelated, Lang::Ja) => "前にあったのは別の台帳で、その内容は入っていません。".to_owned(),
             (Self::Unrelated, Lang::En) => {

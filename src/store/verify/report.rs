@@ -1,7 +1,7 @@
 //! What a verification found, in sentences.
 
 use crate::{
-    register::{Key, Lang},
+    register::{Key, Lang, filling::counted},
     store::history::{audit::Head, entries::Stored, head_code::HeadCode},
 };
 
@@ -228,14 +228,17 @@ impl Paper {
             (Self::Fits { since }, Lang::Ja) => {
                 format!("紙の履歴コードと一致します。その後の記録は{since}件です。")
             }
-            (Self::Fits { since }, Lang::En) => format!("The paper fits; {since} entries since."),
+            (Self::Fits { since }, Lang::En) => {
+                format!("The paper fits; {} since.", counted(since, "entry", "entries"))
+            }
             (Self::Older { paper }, Lang::Ja) => format!(
                 "紙の時点では履歴が{paper}件ありましたが、今は{length}件です。古いファイルに戻されたか、末尾が切り取られて\
                  います。"
             ),
             (Self::Older { paper }, Lang::En) => format!(
-                "The history had {paper} entries when the paper was made and has {length} now: this is an older file, or \
-                 its end was cut off."
+                "The history had {} when the paper was made and has {length} now: this is an older file, or \
+                 its end was cut off.",
+                counted(paper, "entry", "entries")
             ),
             (Self::Rewritten { paper }, Lang::Ja) => format!(
                 "紙の履歴コードと一致しません。{paper}件目までの履歴が書き換えられているか、別の台帳の紙です。"
@@ -396,8 +399,9 @@ impl Problem {
                  書き換えられています。"
             ),
             (Self::WentBack { known, found }, Lang::En) => format!(
-                "The key file knows a history of {known} entries that this file, with {found}, does not hold: an older file \
-                 was put back, or the history was rewritten."
+                "The key file knows a history of {} that this file, with {found}, does not hold: an older file \
+                 was put back, or the history was rewritten.",
+                counted(known, "entry", "entries")
             ),
             (Self::More { count }, Lang::Ja) => format!("ほかに{count}件あります。"),
             (Self::More { count }, Lang::En) => format!("And {count} more."),

@@ -130,7 +130,7 @@ impl Sheet {
                 )
             },
             secret(Word::NewAccountPassword, lang),
-            secret(Word::NewPasswordAgain, lang),
+            secret(Word::NewAccountPasswordAgain, lang),
             secret(Word::YourPassword, lang),
         ];
         Self::new(Errand::Add, fields)

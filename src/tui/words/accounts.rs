@@ -6,7 +6,7 @@ words! { "A fixed piece of wording about accounts." AccountWord:
     Administrator: "MCS管理者", "administrator";
     Deputy: "代行者", "deputy";
     Manager: "事業所の管理者", "office manager";
-    Reader: "閲覧のみ", "only looks";
+    Reader: "閲覧のみ", "view only";
     HeadName: "名前", "Name";
     HeadRole: "役割", "Role";
     HeadStaff: "職員", "Staff";

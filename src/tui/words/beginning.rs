@@ -10,8 +10,8 @@ words! { "A fixed piece of wording about the register's beginning." BeginningWor
     AnsweredOpen: "はじめからすべて確かめ、管理する事業所はグループごとに記録します。", "Everything is asked for from the beginning; who hosts is recorded with each group.";
     Asked: "いつから付けている台帳か、患者グループをどの事業所が管理するかを教えてください。o で答えられます。", "From when is this register kept, and who hosts the patient groups? Press o to answer.";
     PutOff: "まだ記録していません。「本日の対応」の行から、いつでも答えられます。", "It is not answered yet. The row on Today asks again whenever you like.";
-    Gone: "指摘が{}件なくなりました：{}。", "{} findings are no more: {}.";
-    Come: "指摘が{}件増えました：{}。", "{} findings are new: {}.";
+    Gone: "指摘が{}件なくなりました：{}。", "{} {finding is|findings are} gone: {}.";
+    Come: "指摘が{}件増えました：{}。", "{} {finding is|findings are} new: {}.";
 
     // The row on Today.
     CareAbout: "記録開始日と管理する事業所", "since when, who hosts";
@@ -27,9 +27,9 @@ words! { "What the first steps of a new register say." FirstWord:
     ChipOpen: "未", "open";
     Open: "まだ", "not yet";
     Optional: "任意", "if you like";
-    People: "{}名", "{} people";
-    DevicesCount: "{}台", "{} devices";
-    GroupsOnly: "{}グループ", "{} groups";
+    People: "{}名", "{} {person|people}";
+    DevicesCount: "{}台", "{} {device|devices}";
+    GroupsOnly: "{}グループ", "{} {group|groups}";
     Answer: "2つの質問に答える", "answer two questions";
     PutAway: "「はじめに」をしまう", "put the first steps away";
     PutAwayDone: "「はじめに」をしまいました。記録は、各画面の n でいつでも追加できます。", "The first steps are put away. Records are added on each screen with n.";

@@ -3,11 +3,11 @@
 use crate::register::Lang;
 
 words! { "What is asked and said where many records are answered at once." BulkWord:
-    ControlsTitle: "機器の安全管理（{}台）", "Controls of {} devices";
-    ConsideredTitle: "事業所での検討（対策{}件）", "The office's decision on {} controls";
-    MembersTitle: "参加の記録（{}件）", "{} memberships";
-    GroupsTitle: "患者グループの記録（{}件）", "{} patient groups";
-    JoiningTitle: "グループへの追加（{}名）", "Add {} people to the group";
+    ControlsTitle: "機器の安全管理（{}台）", "Controls of {} {device|devices}";
+    ConsideredTitle: "事業所での検討（対策{}件）", "The office's decision on {} {control|controls}";
+    MembersTitle: "参加の記録（{}件）", "{} {membership|memberships}";
+    GroupsTitle: "患者グループの記録（{}件）", "{} patient {group|groups}";
+    JoiningTitle: "グループへの追加（{}名）", "Add {} {person|people} to the group";
     HintJoining: "選んだ全員に同じ内容で、1回の操作として記録します。違うところは、あとで1人ずつ直せます。", "The same for all of them, in one step of the history. What differs is put right one by one later.";
     PickJoining: "{}に追加する人", "Who joins {}";
     FromGroup: "ほかのグループの参加者を選んだ状態にする", "Tick the members of another group";
@@ -26,12 +26,12 @@ words! { "What is asked and said where many records are answered at once." BulkW
     Nothing: "答えがまだありません。どれかの欄を選ぶか、入力してください。", "Nothing is answered yet. Choose or type something.";
     AllRecorded: "選んだものすべてに、同じ内容または日付がすでに記録されています。", "All of them have that, or a day, recorded already.";
     Ask: "{}に記録します：{}。", "Record for {}: {}.";
-    OfDevices: "機器{}台", "{} devices";
+    OfDevices: "機器{}台", "{} {device|devices}";
     OfOffice: "事業所", "the office";
-    OfMembers: "参加{}件", "{} memberships";
-    OfGroups: "患者グループ{}件", "{} patient groups";
+    OfMembers: "参加{}件", "{} {membership|memberships}";
+    OfGroups: "患者グループ{}件", "{} patient {group|groups}";
     AskWhich: "対象：{}。", " They are: {}.";
-    AskChanges: "このうち{}件は、今ある記録を変えます。", " {} of them change what is recorded now.";
-    AskKept: "{}件はすでに日付の記録があるため、そのままにします。", " {} have a day already, which stays.";
-    GoOn: "よろしいですか。", " Go on?";
+    AskChanges: "このうち{}件は、今ある記録を変えます。", " {} of them {changes|change} what is recorded now.";
+    AskKept: "{}件はすでに日付の記録があるため、そのままにします。", " {} {has|have} a day already, which stays.";
+    GoOn: "よろしいですか？", " Go on?";
 }

@@ -37,7 +37,7 @@ citing! {
     NeedRegistration: "MCSへの登録{（staff-registration）}", "Registration in MCS{ (staff-registration)}";
     NeedPassword: "最初のパスワードの変更{（password-age）}", "First password of one's own{ (password-age)}";
     NeedProfile: "プロフィールの登録{（profile）}", "Profile";
-    NeedDeviceApproval: "私物利用の承認{（byod-approval）}", "Approval of the own device{ (byod-approval)}";
+    NeedDeviceApproval: "個人所有の機器の承認{（byod-approval）}", "Approval of the own device{ (byod-approval)}";
 
     // Take-outs and reviews.
     DecidedOwn: "申請者本人の決定です。別の人の確認が必要です{（countersign）}。", "Decided by whoever asked: somebody else has to countersign{ (countersign)}.";

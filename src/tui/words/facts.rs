@@ -3,6 +3,7 @@
 use crate::register::{
     Completed, Date, Fact, Key, Lang, Moment, NoNames, Record, RecordKind, Refusal, Register, ReviewStep,
     Shown,
+    filling::counted,
     id::{GroupId, IdFault, has_blank_end},
     labels::Label,
     subject::Subject,
@@ -15,7 +16,7 @@ use super::Word;
 words! { "What is said and asked before somebody else's act or word is recorded." AskWord:
     FormTitle: "{}（{}件）", "Record: {} ({})";
     HintDay: "いつのことかを入力してください。次の画面で確かめてから記録します。", "Say on which day it was. It is recorded after one more question.";
-    HintDayAndSigner: "いつ、誰がしたことかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and whose it was. It is recorded after one more question.";
+    HintDayAndSigner: "いつ、誰がしたことかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and by whom. It is recorded after one more question.";
     HintConsent: "いつ、誰が同意したかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and who agreed. It is recorded after one more question.";
     HintSigner: "誰が確認したかを入力してください。次の画面で確かめてから記録します。", "Say who it was. It is recorded after one more question.";
     HintLogin: "MCSで使っているID（メールアドレス）を入力してください。次の画面で確かめてから記録します。", "Type the login that is used in MCS. It is recorded after one more question.";
@@ -24,24 +25,24 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     AlongSet: "「{}」を{}に変更", "\"{}\" set to {}";
     AlongMore: "ほか{}項目を変更", "and {} more";
     HintExtension: "いつまで延長するかと、その決定日・決定者を入力してください。延長は新しい決定として記録します。", "Say until when it may last, and when and by whom that was decided. An extension is a decision of its own.";
-    AskMany: "{}件に「{}」を{}付で記録します。", "\"{}\" will be recorded in {} records on {}.";
+    AskMany: "{}件に「{}」を{}付で記録します。", "\"{}\" will be recorded in {} {record|records} on {}.";
     AskDecided: "法の報告対象かの判断を、{}に{}が判断したものとして記録します。日付や判断した人が違うときは、入力に戻って直してください。", "The decision under the law is recorded as made on {} by {}. If that is not so, go back and put the day and the person right.";
     AskDecidedNobody: "（判断した人は未記録）", "(nobody recorded)";
     HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";
-    AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} records ({}).";
+    AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} {record|records} ({}).";
     AskFacts: "{}「{}」（{}）を{}{}に記録します。", "Record {}\"{}\" ({}): {}, {}.";
     AskState: "「{}」を{}{}に記録します。", "Record \"{}\": {}, {}.";
     AskBy: "{}さんによる", "by {} ";
-    Records: "{}件", "{} records";
-    People: "{}名", "{} people";
-    AskWhich: "対象：{}。よろしいですか。", " They are: {}. Go on?";
+    Records: "{}件", "{} {record|records}";
+    People: "{}名", "{} {person|people}";
+    AskWhich: "対象：{}。よろしいですか？", " They are: {}. Go on?";
     AskMore: "{} ほか{}件", "{} and {} more";
     ConsentOf: "同意した人：{}", "consent by: {}";
     CopiesHeld: "同意書は双方が所持", "both sides hold a copy";
     CopiesNotHeld: "同意書は双方の所持ではない", "not both sides hold a copy";
     LoginOf: "ID：{}", "login: {}";
     TitleOf: "題名：{}", "title: {}";
-    LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} ask for a day or a person: record them by themselves (still marked).";
+    LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} {asks for a day or a person: record it by itself|ask for a day or a person: record them by themselves} (still marked).";
 }
 
 /// The days of the week from Monday.
@@ -237,7 +238,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
                 subject.kind().title(lang),
                 subject.id()
             ),
-            format!("{} is not in the register: there is a blank at an end of the number.", label(subject)),
+            format!(
+                "{} is not in the register: there is a space before or after the number.",
+                label(subject)
+            ),
         ),
         Refusal::Gone(subject) => (
             format!("{}は台帳にありません。削除された可能性があります。", label(subject)),
@@ -277,11 +281,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         ),
         Refusal::BadId(IdFault::BlankEnd) => (
             "番号の前か後ろに空白（全角を含む）があります。空白を消してください。".to_owned(),
-            "There is a blank before or behind the number. Take it away.".to_owned(),
+            "There is a space before or after the number. Remove it.".to_owned(),
         ),
         Refusal::BadId(_) => (
             "番号や必須の欄が空か、長すぎます。1～64文字で入力してください。".to_owned(),
-            "A number or a needed field is blank or too long (1 to 64 characters).".to_owned(),
+            "A number or a required field is empty or too long (1 to 64 characters).".to_owned(),
         ),
         Refusal::IdIsFixed => {
             ("番号は後から変えられません。".to_owned(), "A number cannot be changed later.".to_owned())
@@ -295,11 +299,14 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("{id} is not own staff. Name a staff member."),
         ),
         Refusal::Named(subject) => (
-            format!("{}から参照されているため削除できません。", label(subject)),
-            format!("{} names it, so it cannot be deleted.", label(subject)),
+            format!(
+                "{}がこの記録を指しているため、削除できません。先にそちらの記録を直してください。",
+                label(subject)
+            ),
+            format!("{} names it, so it cannot be deleted. Correct that record first.", label(subject)),
         ),
         Refusal::GroupNotEmpty => (
-            "参加や精査の記録があるため削除できません。".to_owned(),
+            "グループに参加や精査の記録があるため、削除できません。".to_owned(),
             "The group has memberships or reviews and cannot be deleted.".to_owned(),
         ),
         Refusal::AlreadyRecorded(subject) => (
@@ -402,12 +409,12 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "Nobody countersigns their own decision. Name somebody else.".to_owned(),
         ),
         Refusal::NotDecided(_) => (
-            "まだ承認・却下が決まっていません。".to_owned(),
-            "It has been neither approved nor refused yet.".to_owned(),
+            "まだ承認も却下も記録されていません。先に決定を記録してください。".to_owned(),
+            "It has been neither approved nor refused yet. Record the decision first.".to_owned(),
         ),
         Refusal::ReviewDoesNotFit => (
-            "精査の対象がこのグループの参加者と合いません。".to_owned(),
-            "The review does not fit the members of the group.".to_owned(),
+            "精査の対象がこのグループの参加者と合いません。参加者を確かめてください。".to_owned(),
+            "The review does not fit the members of the group. Check who they are.".to_owned(),
         ),
         Refusal::GroupMissing => ("グループを指定してください。".to_owned(), "Name the group.".to_owned()),
         Refusal::Signed(Subject::Incident(_)) => (
@@ -441,7 +448,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         ),
         Refusal::Undecided(open) => (
             format!("{}件がまだ判断されていません。継続・解除・要確認のどれかにしてください。", open.len()),
-            format!("{} are not decided yet: keep, remove or ask.", open.len()),
+            format!(
+                "{} not decided yet: keep, remove or ask.",
+                counted(open.len(), "member is", "members are")
+            ),
         ),
         Refusal::NotInReview(subject) => (
             format!("{}はこの精査の対象ではありません。", label(subject)),
@@ -473,12 +483,14 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
                 "The policy of this register has nothing called \"{name}\". Take one that has it with \"policy use\" first."
             ),
         ),
-        Refusal::NoSuchMeasure(number) => {
-            (format!("対策{number}はありません。"), format!("There is no measure {number}."))
-        }
-        Refusal::NoSuchReport(number) => {
-            (format!("報告書{number}はありません。"), format!("There is no report {number}."))
-        }
+        Refusal::NoSuchMeasure(number) => (
+            format!("対策{number}は記録されていません。番号を確かめてください。"),
+            format!("There is no measure {number}. Check its number."),
+        ),
+        Refusal::NoSuchReport(number) => (
+            format!("報告書{number}は記録されていません。番号を確かめてください。"),
+            format!("There is no report {number}. Check its number."),
+        ),
         Refusal::WrittenLater(day) => (
             format!("この報告書は{day}に作成したものです。送付日はその日以後にしてください。"),
             format!("This report was written on {day}. It cannot have been sent before."),

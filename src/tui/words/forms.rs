@@ -48,9 +48,9 @@ words! { "The heading of a section of a form." SectionWord:
 
 words! { "What a form says of itself." FormWord:
     Foreign: "{}が「{}」のため、{}の欄は出していません。", "{} is \"{}\": the fields of {} are left out.";
-    Blank: "空けた欄は「記録なし」です。", "An empty field means: not recorded.";
+    Blank: "空欄は「記録なし」になります。", "An empty field means: not recorded.";
     Follows: "あと{}欄", "{} more below";
-    LinesFollow: "あと{}行", "{} more lines";
+    LinesFollow: "あと{}行", "{} more {line|lines}";
     Before: "上に{}欄", "{} above";
     Changes: "変更{}", "{} changed";
 }
@@ -67,10 +67,10 @@ macro_rules! with_words_of_the_forms {
     RecordReview: RecordKind::Review.title(Lang::Ja), RecordKind::Review.title(Lang::En);
 
     // Faults of fields.
-    FaultNumber: "0以上の整数を入力してください。", "A whole number from 0 is wanted.";
-    FaultNeeded: "この欄は必要です。", "This field is needed.";
+    FaultNumber: "0以上の整数を入力してください。", "Type a whole number, 0 or more.";
+    FaultNeeded: "この欄は必須です。", "This field is required.";
     FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";
-    FaultIdBlank: "番号の前か後ろに空白（全角を含む）があります。空白を消してください。", "There is a blank before or behind the number. Take it away.";
+    FaultIdBlank: "番号の前か後ろに空白（全角を含む）があります。空白を消してください。", "There is a space before or after the number. Remove it.";
     FaultSubject: "「staff/S-001」の形で、台帳にある対象を指定してください。", "Name a subject of the register, such as staff/S-001.";
         } }
     };

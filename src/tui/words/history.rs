@@ -29,7 +29,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     EntryDid: "操作", "What";
     EntryOf: "対象", "About";
     EntryGroup: "グループ", "Group";
-    EntryUndoes: "取り消した履歴", "Takes back";
+    EntryUndoes: "元に戻した操作", "Takes back";
     EntryUndoesNumber: "{}番から始まる操作", "the command that begins with entry {}";
     EntryTogether: "同じ操作", "Same command";
     EntryTogetherNumber: "{}番から始まる操作の一部", "part of the command that begins with entry {}";
@@ -48,13 +48,13 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     RecoveryHolder: "復旧キーの使用者", "whoever holds the recovery key";
 
     // Since the last visit.
-    VisitOthers: "前回（{}）から、ほかの人の変更が{}件あります。F12 で確かめられます。", "Since your last visit ({}) others made {} changes. F12 shows them.";
+    VisitOthers: "前回（{}）から、ほかの人の変更が{}件あります。F12 で確かめられます。", "Since your last visit ({}) others made {} {change. F12 shows it|changes. F12 shows them}.";
 
     // Who was in a group on a day.
     MembersOnTitle: "{}の参加者　{}", "Members of {} on {}";
     MembersOnCount: "{}に参加していた人：{}名", "Members on {}: {}";
     MembersOnNobody: "この日に参加していた記録はありません。", "Nobody is recorded as a member on this day.";
-    MembersOnUnsure: "参加していたか記録から分からない人：{}名", "Not told by what is recorded: {}";
+    MembersOnUnsure: "参加していたか記録から分からない人：{}名", "Cannot be told from the records: {}";
     MembersOnSince: "参加 {}", "joined {}";
     MembersOnUntil: "解除 {}", "removed {}";
     MembersOnStill: "解除の記録なし", "no removal recorded";
@@ -74,7 +74,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     Theirs: "別の画面の値：{}（F2 で入れ替え、F3 でこの入力を残す）", "Theirs: {} (F2 swaps, F3 keeps yours)";
     Mine: "あなたの入力：{}（F2 で戻す、F3 でこの値に決める）", "Yours: {} (F2 swaps back, F3 settles it)";
     Blank: "（空欄）", "(empty)";
-    ChooseFirst: "別の画面と値の違う欄が{}か所あります。F2・F3 で残す方を選んでから保存してください。", "{} fields differ from the other session's: choose with F2 or F3, then save.";
+    ChooseFirst: "別の画面と値の違う欄が{}か所あります。F2・F3 で残す方を選んでから保存してください。", "{} {field differs|fields differ} from the other session's: choose with F2 or F3, then save.";
     GoneElsewhere: "この記録は別の画面で変更・削除され、見つかりません。入力を控えてから閉じてください。", "Another session changed or deleted this record; it is not found. Note what you typed, then close.";
     NumberTaken: "番号が別の画面で使われたため、{}に変えました。", "Another session took the number; it is now {}.";
     FollowedOne: "別の画面での変更を読み込みました：{}", "Another session changed: {}";
@@ -84,7 +84,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     Cares: "台帳そのもの", "The register itself";
     CareSubject: "台帳", "register";
     CareDone: "対応しました：{}", "Done: {}";
-    CareFailed: "対応できませんでした。{}", "That did not work. {}";
+    CareFailed: "対応できませんでした。{}", "It could not be done. {}";
     CareToDo: "次にすること", "What to do next";
     CareAskHistory: "履歴の食い違いを承認しますか？　原因を確かめてから承認してください（承認も履歴に残ります）。", "Accept the history as it is now? Find out why first; the history records that you accepted it.";
     CareHistoryLabel: "履歴が前回と合わない", "the history does not match";
@@ -94,12 +94,12 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CarePasswordToDo: "本人が台帳を開き、パスワードを変更してください（ほかの人は変更できません）。", "Its owner opens the register and changes it; nobody else can.";
     CareBackupLabel: "バックアップができていない", "no good backup";
     CareBackupToDo: "保存先につながっているか、空きがあるかを確かめ、もう一度バックアップしてください。", "See that the place is there and has room, then back up again.";
-    CareIdsAbout: "番号 {}件", "{} numbers";
-    CareIdsLabel: "番号の前後に空白", "blank at an end";
-    CareIdsSentence: "番号の前か後ろに空白があるものが{}件あります。空白だけが違う番号と取り違えるおそれがあります。次のように直せます：{}。", "{} numbers have a blank at an end and are easily taken for others. They can be corrected: {}.";
-    CareIdsToDo: "番号から空白を取り除きます。その番号を使っている記録も、まとめて直します（u で元に戻せます）。空白を除いた番号がすでに使われているときは、空いている番号にします。", "The numbers lose their blanks, and every record that names them follows (u takes it back). Where the number without its blank is in use, the next free one is taken.";
+    CareIdsAbout: "番号 {}件", "{} {number|numbers}";
+    CareIdsLabel: "番号の前後に空白", "space at an end";
+    CareIdsSentence: "番号の前か後ろに空白があるものが{}件あります。空白だけが違う番号と取り違えるおそれがあります。次のように直せます：{}。", "{} {number has|numbers have} a space at an end and {is|are} easily taken for {another. It|others. They} can be corrected: {}.";
+    CareIdsToDo: "番号から空白を取り除きます。その番号を使っている記録も、まとめて直します（u で元に戻せます）。空白を除いた番号がすでに使われているときは、空いている番号にします。", "The spaces are removed from the numbers, and every record that names them follows (u takes it back). Where the number without its space is in use, the next free one is taken.";
     CareAskIds: "{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Correct {}? Every record that names them follows.";
-    CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its blank is in use, the next free one is taken. Correct {}? Every record that names them follows.";
-    IdsRenamed: "番号を{}件直しました（u で元に戻せます）：{}", "{} numbers corrected (u takes it back): {}";
-    IdsRenaming: "番号の訂正（{}件）", "{} numbers corrected";
+    CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its space is in use, the next free one is taken. Correct {}? Every record that names them follows.";
+    IdsRenamed: "番号を{}件直しました（u で元に戻せます）：{}", "{} {number|numbers} corrected (u takes it back): {}";
+    IdsRenaming: "番号の訂正（{}件）", "{} {number|numbers} corrected";
 }

@@ -16,10 +16,10 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotKnown: "気づいた日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
-    AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "{} findings are still open ({}). Once this is closed, some of them are no longer shown. Close it all the same?";
+    AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "{} {finding is|findings are} still open ({}). Once this is closed, not all that is open is still shown. Close it all the same?";
     DeviceState: "機器の状態", "State of the device";
-    DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください", "{} in the register still: change it to {} with e in the list of devices (3)";
-    AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
+    DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください。", "{} in the register still: change it to {} with e in the list of devices (3).";
+    AskSent: "{}を{}に送付したものとして記録しますか？　送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
     ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
     Outdated: "{}は、作成したあとで記録が変わり、今の内容と違っています（未送付）", "{} is out of date: the record has changed since it was written (not sent yet)";
     OutdatedLabel: "報告書の作成後に変更あり", "changed since written";
@@ -43,8 +43,8 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     AskRemoval: "「{}」の記録を消しますか？（操作履歴には残ります）", "Take out the record of {}? (The history keeps it.)";
     BeforeKnown: "保存しました。気づいた日時（{}）より前の時刻です。確かめてください。", "Saved. That is before the time of knowing ({}): please check.";
     TakenOver: "取り込みました：{}。u で元に戻せます。", "Taken over: {}. u takes it back.";
-    TakenGroups: "グループ {}件", "{} groups";
-    TakenPeople: "対象者 {}名", "{} people";
+    TakenGroups: "グループ {}件", "{} {group|groups}";
+    TakenPeople: "対象者 {}名", "{} {person|people}";
     TakenData: "対象となる情報", "what data";
     Told: "別に記載あり。済んでいれば Space で記録", "told below; Space if it is done";
     NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
@@ -68,7 +68,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     GuideSpeaksNeither: "どちらともいえない点", "Neither way";
     Answered: "問{}：{}（未回答 {}問）　u で元に戻す", "Question {}: {} (open: {})  u: undo";
     NoAnswer: "答えなし", "no answer";
-    AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record that no report is needed all the same?";
+    AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} {answer speaks|answers speak} for a report, and {} {question is|questions are} open. Record that no report is needed all the same?";
     GuideWeighed: "報告についての答えの整理", "What the answers come to";
     GuideOpen: "未回答 {}問", "questions still open: {}";
     GuideFor: "報告が必要と考えられる点 {}", "points for a report: {}";

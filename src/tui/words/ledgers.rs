@@ -18,8 +18,8 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     NotADay: "「{}」は日付として読めません。", "\"{}\" is not a day.";
     DoneNoDay: "「{}」とだけあり、日付がありません。", "It says \"{}\" without a day.";
     Serial: "「{}」はExcelの日付の数値（{}）のようです。", "\"{}\" looks like a day as Excel counts them ({}).";
-    NoYear: "「{}」など、年のない日付があります。何年度（4月始まり）の日付ですか。", "Days without a year, such as \"{}\": of which fiscal year (from April) are they?";
-    Ahead: "{}はまだ来ていません。年の書き間違いではありませんか。", "{} lies ahead. Is the year right?";
+    NoYear: "「{}」など、年のない日付があります。何年度（4月始まり）の日付ですか？", "Days without a year, such as \"{}\": of which fiscal year (from April) are they?";
+    Ahead: "{}はまだ来ていません。年の書き間違いではありませんか？", "{} lies ahead. Is the year right?";
     NoResult: "数式の計算結果がファイルにないか、エラーです（{}）。", "The result of a formula is not in the file, or it is an error ({}).";
     DayOfMonth: "{}の欄に「{}」とだけあり、何日かが分かりません。", "Under {} it says \"{}\" without the day.";
     UnknownWord: "「{}」がどれに当たるか分かりません。", "It is not known what \"{}\" means here.";
@@ -27,29 +27,29 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     UnsureMarkSays: "「{}」（{}）の意味を決めてください。", "What does \"{}\" ({}) mean here?";
     NotANumber: "「{}」は数として読めません。", "\"{}\" is not a number.";
     NotAName: "「{}」は氏名に見えません。", "\"{}\" does not look like a name.";
-    HiddenCharacters: "「{}」に、目に見えない文字が混ざっていました。取り除いた氏名で取り込みますか。", "Characters that nobody sees stood in \"{}\". Is the name without them right?";
-    UnknownPeople: "台帳にいない人が{}人います：{}", "{} people are not in the register: {}";
-    UnknownStaff: "台帳にいない職員が{}人います：{}", "{} staff are not in the register: {}";
-    Alike: "「{}」は、台帳の {} と同じ人ですか。", "Is \"{}\" the same as {} of the register?";
+    HiddenCharacters: "「{}」に、目に見えない文字が混ざっていました。取り除いた氏名で取り込みますか？", "Characters that nobody sees stood in \"{}\". Is the name without them right?";
+    UnknownPeople: "台帳にいない人が{}名います：{}", "{} {person is|people are} not in the register: {}";
+    UnknownStaff: "台帳にいない職員が{}名います：{}", "{} staff {member is|members are} not in the register: {}";
+    Alike: "「{}」は、台帳の {} と同じ人ですか？", "Is \"{}\" the same as {} of the register?";
     Several: "「{}」に当たる記録が複数あります。", "Several records could be \"{}\".";
-    OtherThanKnown: "「{}」は、台帳の {} と食い違います。同じ人ですか。", "\"{}\" differs from {} of the register. Is it the same person?";
+    OtherThanKnown: "「{}」は、台帳の {} と食い違います。同じ人ですか？", "\"{}\" differs from {} of the register. Is it the same person?";
     NotAPerson: "「{}」は人の名前ではありません。", "\"{}\" is nobody's name.";
     UnknownDevice: "機器「{}」は台帳にありません。", "The device \"{}\" is not in the register.";
     WhichGroup: "グループ「{}」がどれに当たるか分かりません。", "It is not known which group \"{}\" is.";
     FreeGroup: "グループ「{}」の種類を決めてください。", "What kind of group is \"{}\"?";
     NumberTaken: "番号「{}」は、台帳では {} の番号です。", "In the register the number {} is that of {}.";
-    NumbersAlike: "番号「{}」と「{}」は、先頭の0だけが違います。別のものですか。", "The numbers {} and {} differ only in leading zeros. Are they two different ones?";
+    NumbersAlike: "番号「{}」と「{}」は、先頭の0だけが違います。別のものですか？", "The numbers {} and {} differ only in leading zeros. Are they two different ones?";
     TwiceInFile: "「{}」は{}行目にもあります。", "\"{}\" stands in row {} as well.";
     Differs: "{}が台帳と違います（例：台帳「{}」、ファイル「{}」）。", "{} differs from the register (such as \"{}\" there and \"{}\" in the file).";
     ContradictsIt: "{}（{}）が{}（{}）より前になっています。どちらかが誤りです。", "{} ({}) lies before {} ({}). One of the two is wrong.";
     Refused: "このままでは記録できません。{}", "It cannot be recorded like this. {}";
-    PlannedLeave: "「{}」とあります。最終勤務日として記録しますか。", "It says \"{}\". Is that the last day of work?";
+    PlannedLeave: "「{}」とあります。最終勤務日として記録しますか？", "It says \"{}\". Is that the last day of work?";
     OnLeave: "「{}」とあります。休みの人として退職日は入れず、備考に残します。", "It says \"{}\": on leave. No last day is recorded; the remark is kept.";
     PledgeDash: "誓約書の欄が「{}」です。不要なのか、まだないのかが分かりません。", "The pledge says \"{}\": not needed, or not there yet?";
     OtherMedium: "媒体は「{}」ですが、機器は {} です。", "The medium is \"{}\", but the device is {}.";
-    AttendingDoctor: "{} が主治医とあります。グループ「{}」の主治医として記録しますか。", "{} is called the attending doctor. Is that to be recorded of the group \"{}\"?";
+    AttendingDoctor: "{} が主治医とあります。グループ「{}」の主治医として記録しますか？", "{} is called the attending doctor. Is that to be recorded of the group \"{}\"?";
     Undated: "招待日も参加日もない参加者がいます。台帳の記録開始日（{}）より前からの参加者として扱い、招待の承認は確かめません。", "Some have neither a day of invitation nor of joining. They count as members from before this register was kept (since {}), whose approval nobody asks for.";
-    Secretariat: "「{}」は「{}」とあります。事務局の人として記録しますか。", "{} is listed under {}. Is this somebody of the secretariat?";
+    Secretariat: "「{}」は「{}」とあります。事務局の人として記録しますか？", "{} is listed under {}. Is this somebody of the secretariat?";
     Birth: "生年月日（{}）から数えると{}歳です。書き間違いではありませんか（生年月日は取り込みません）。", "By the birthday ({}) the age is {}. Is that right? (The birthday is not taken in.)";
 
     // What may be answered.
@@ -68,7 +68,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     KeepInMemo: "備考に残して取り込む", "keep the remark";
     TakeFile: "ファイルの値にする", "take the file's";
     KeepKnown: "台帳の値のままにする", "keep the register's";
-    LeaveField: "この欄は空のままにする", "leave it blank";
+    LeaveField: "この欄は空のままにする", "leave it empty";
     LeaveRow: "この行を取り込まない", "leave the row out";
 
     // What was done without asking.
@@ -115,21 +115,21 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     // What the command line says.
     SheetLine: "■ {}：{}（見出し{}行目{}）", "# {}: {} (headings in row {}{})";
     SheetOut: "■ {}：取り込みません。{}", "# {}: not taken in. {}";
-    Counts: "  新規 {}件、変更 {}件、同じ {}件、確認 {}件、取り込まない {}件", "  {} new, {} changed, {} the same, {} to ask, {} left out";
-    AskHeading: "  確認が必要です：", "  To ask:";
-    NoteHeading: "  お知らせ：", "  Told:";
+    Counts: "  新規 {}件、変更 {}件、同じ {}件、確認 {}件、取り込まない {}件", "  {} new, {} changed, {} the same, {} {question|questions}, {} left out";
+    AskHeading: "  確認が必要です：", "  Questions:";
+    NoteHeading: "  お知らせ：", "  Notes:";
     OutHeading: "  取り込まないもの：", "  Left out:";
     ChangeHeading: "  変わるもの：", "  What changes:";
     RowOf: "{}行目", "row {}";
     ColumnOf: "{}列", "column {}";
-    RowsMore: "ほか{}行", "and {} more rows";
+    RowsMore: "ほか{}行", "and {} more {row|rows}";
     More: "ほか{}件", "and {} more";
     ActionNew: "新規", "new";
     ActionChange: "変更", "change";
-    StillOpen: "確認が{}件あるため、取り込んでいません。--save-map FILE で書き出した answers に答えを入れて --map FILE で渡すか、--partly で確認のない行だけを取り込んでください。", "{} questions are open, so nothing was imported. Answer them in the \"answers\" that --save-map FILE writes and give it with --map FILE, or import the rows without a question with --partly.";
+    StillOpen: "確認が{}件あるため、取り込んでいません。--save-map FILE で書き出した answers に答えを入れて --map FILE で渡すか、--partly で確認のない行だけを取り込んでください。", "{} {question is|questions are} open, so nothing was imported. Answer in the \"answers\" that --save-map FILE writes and give it with --map FILE, or import the rows without a question with --partly.";
     WouldDo: "取り込みの試行です。台帳は変わっていません。", "This was a trial: the register is unchanged.";
     NothingToDo: "台帳に変わるところはありません。", "Nothing in the register changes.";
-    Imported: "{} から{}件を取り込みました。取り消すときは、画面で u を押してください。", "From {}: {} records imported. To take it back, press u on the screen.";
+    Imported: "{} から{}件を取り込みました。元に戻すときは、画面で u を押してください。", "From {}: {} {record|records} imported. To take it back, press u on the screen.";
     AskFilePassword: "{} を開くパスワード: ", "Password of {}: ";
     NoVaultYet: "台帳がまだないため、空の台帳に取り込んだ場合を示します。", "There is no register yet: this is what an empty one would get.";
     NotWithLedger: "{} は、台帳のJSONファイルを読み込むときの指定です。Excelなどの表には使えません。", "{} is for register documents in JSON and not for tables such as Excel's.";
@@ -138,7 +138,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     NoSuchKind: "「{}」という種類はありません。選べるもの：{}", "There is no kind \"{}\". There are: {}";
     MapNotText: "{} を文字（UTF-8）として読めません。UTF-8で保存し直してください。", "{} is not text in UTF-8. Save it again as UTF-8.";
     NothingFound: "{}: 取り込める表が見つかりません。{}", "{}: no table that could be taken in was found. {}";
-    HistoryLabel: "{} から{}件", "from {}: {} records";
+    HistoryLabel: "{} から{}件", "from {}: {} {record|records}";
 }
 
 /// A question in words.

@@ -21,7 +21,7 @@ macro_rules! words {
 
             /// The wording with its places `{}` filled in, in order.
             pub fn fill(self, lang: Lang, values: &[&str]) -> String {
-                crate::tui::words::filled(self.say(lang), values)
+                crate::register::filling::filled(self.say(lang), values)
             }
         }
     };
@@ -110,17 +110,6 @@ impl From<Word> for Label {
     }
 }
 
-/// Fills the places `{}` of a text, in order.
-fn filled(text: &str, values: &[&str]) -> String {
-    let mut parts = text.split("{}");
-    let mut filled = parts.next().unwrap_or_default().to_owned();
-    for (part, value) in parts.zip(values.iter().copied().chain(std::iter::repeat(""))) {
-        filled.push_str(value);
-        filled.push_str(part);
-    }
-    filled
-}
-
 with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     // The program and its frame.
     Program: "MCS管理台帳", "MCS register";
@@ -164,8 +153,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     LawBasis: "法令の定め（{}時点）", "set by law (as of {})";
 
     // Columns and counts.
-    Count: "{}件", "{} rows";
-    CountOf: "{}件／{}件", "{} of {} rows";
+    Count: "{}件", "{} {row|rows}";
+    CountOf: "{}件／{}件", "{} of {} {row|rows}";
     SearchLabel: "検索", "Search";
     FilterLabel: "絞り込み", "Filter";
     ColUrgency: "区分", "State";
@@ -187,7 +176,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     ColReason: "参加の理由", "Why";
     ColProfession: "職種", "Profession";
     ColState: "状態", "State";
-    ColRole: "権限", "Role";
+    ColRole: "役割", "Role";
     ColPassword: "PW変更日", "Password";
     ColFlag: "指摘", "Flag";
     ColKind: "種別", "Kind";
@@ -310,7 +299,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyMissing: "紛失・盗難", "Missing";
     KeySortNext: "並べ替え（次の列）", "Sort by the next column";
     KeySortPrevious: "並べ替え（前の列）", "Sort by the column before";
-    KeySortTurn: "並び順を逆に", "Turn the order";
+    KeySortTurn: "並び順を逆に", "Reverse the order";
     KeyNextTab: "次の画面", "Next screen";
     KeyPreviousTab: "前の画面", "Previous screen";
     KeyBack: "戻る", "Back";
@@ -413,11 +402,11 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
 
     // Notices.
     Done: "記録しました：{}（{}） u で元に戻す", "Recorded: {} ({}) u: undo";
-    DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} facts ({}) u: undo";
+    DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} {fact|facts} ({}) u: undo";
     Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
     ReviewSigned: "{}。直すときは、もう一度精査してください。", "{}. To correct it, begin a new review.";
     Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
-    SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";
+    SkippedSome: "{}件は1件ずつ記録してください（印を残しました）。", "{} {needs a look by itself|need a look one by one} (still marked).";
     ReportWritten: "書き出しました：{}（{}）", "Written: {} ({})";
     WaitingForCommit: "保存しています…", "Saving...";
     ChangedElsewhere: "別の画面での変更を読み込みました。", "Loaded what was changed in another session.";
@@ -428,17 +417,17 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     // Questions and prompts.
     AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
     RemoveSays: "一緒になくなる内容：{}。", " With it goes: {}.";
-    RemoveMore: "{} ほか{}項目", "{} and {} more fields";
+    RemoveMore: "{} ほか{}項目", "{} and {} more {field|fields}";
     RemoveNumber: "番号は、次の追加では使われません。", " Its number is not given to the next one.";
     OfferAnother: "次の追加は n（F5で値を引き継ぎ）。", " Next: n (F5 takes over what repeats).";
     TakenOver: "{}から引き継ぎました：{}", "Taken over from {}: {}";
     NothingTakenOver: "{}から引き継ぐ値はありません。", "There is nothing to take over from {}.";
-    AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";
+    AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} {fact|facts} of several kinds ({}) as done {}?";
     MixedToday: "本日", "today";
     MixedOn: "{}", "on {}";
     ChoiceOf: "{}：{}", "{}: {}";
     MixedKind: "{} {}件", "{}: {}";
-    MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
+    MixedOthers: "ほかの{}件は、別に記録してください。", " {} {other is|others are} recorded separately.";
     SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";
     AskDespite: "このまま記録しますか？", "Record it all the same?";
     AskDiscard: "入力中の内容を破棄しますか？", "Discard what was typed?";
@@ -547,7 +536,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyImportUp: "上のフォルダー", "Folder above";
     KeyImportClipboard: "コピーした表", "What was copied";
     KeyImportEncoding: "文字コード", "Encoding";
-    KeyImportGo: "何が起きるか", "What would happen";
+    KeyImportGo: "取り込む内容", "What would happen";
     KeyImportNextField: "次の取り込み先", "Next field";
     KeyImportPreviousField: "前の取り込み先", "Previous field";
     KeyImportPick: "一覧から選ぶ", "Choose from a list";
@@ -583,8 +572,9 @@ mod tests {
     }
 
     #[test]
-    fn values_fill_the_places_in_order() {
-        assert_eq!(Word::CountOf.fill(Lang::En, &["3", "10"]), "3 of 10 rows");
-        assert_eq!(Word::CountOf.fill(Lang::En, &["3"]), "3 of  rows");
+    fn a_count_has_its_word_only_where_it_is_filled_in() {
+        let text = |word: &Word| word.say(Lang::En).split_once('|').map(|(before, _)| before.contains("{}"));
+        assert!(Word::ALL.iter().filter_map(text).all(|follows| follows));
+        assert_eq!(Word::Count.fill(Lang::En, &["1"]), "1 row");
     }
 }

@@ -24,9 +24,9 @@ words! { "What the list of the day says beside its records." NextWord:
     Late: "{}日超過", "{}d late";
     Left: "あと{}日", "{}d left";
     LateShort: "{}日", "{}d";
-    People: "{}名", "{} people";
-    Devices: "{}台", "{} devices";
-    Rows: "{}件", "{} rows";
+    People: "{}名", "{} {person|people}";
+    Devices: "{}台", "{} {device|devices}";
+    Rows: "{}件", "{} {row|rows}";
     Folded: "「{}」が{}あります。", "{}: {}.";
     FoldedDue: "「{}」が{}あります。最初の期限は{}（{}）です。", "{}: {}. The first is due on {} ({}).";
     Alike: "{}（{} {}件）：{}", "{} ({}, {}): {}";

@@ -10,8 +10,8 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     DutiesBroken: "要対応の義務 {}", "Duties to see to {}";
     DutiesUnknown: "不明 {}", "unknown {}";
     DutiesKept: "守られている {}", "kept {}";
-    DutiesOfNothing: "該当なし {}", "of nothing {}";
-    NotKnown: "履歴からは分かりません。", "The history does not tell.";
+    DutiesOfNothing: "該当なし {}", "not applicable {}";
+    NotKnown: "履歴からは分かりません。", "The history does not say.";
     Duty: "義務", "Duty";
     State: "状態", "How it stands";
     Kept: "守られている", "Kept";
@@ -19,9 +19,9 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     Unknown: "不明", "Unknown";
     Soon: "間近", "Soon";
     Waived: "例外", "Waived";
-    NothingToApplyTo: "該当なし", "of nothing";
+    NothingToApplyTo: "該当なし", "not applicable";
     DutyNotKnown: "分かりません", "not known";
-    Numbers: "{} {}：{}件のうち守られている {}", "{} {}: of {}, kept {}";
+    Numbers: "{} {}：{}件のうち、守られているもの {}件", "{} {}: of {}, kept {}";
     AndOthers: "{}ほか", "{} and others";
     Course: "未対応の指摘　12か月の動き", "Open findings over twelve months";
     CourseFrom: "未対応の指摘　12か月の動き（履歴から分かるのは {} からです）", "Open findings over twelve months (the history tells them from {} on)";

@@ -27,9 +27,9 @@ words! { "A fixed piece of wording about papers." PaperWord:
     BeforeTitle: "── 送る前に確かめること（書類には載りません） ──", "-- To look at before it goes (not on the paper) --";
     BeforeUnknown: "未確認のまま：{}", "Not known yet (in the paper's words): {}";
     BeforeDue: "期限：{}　{}", "Due: {}, {}";
-    BeforeDelay: "期限を過ぎた報告です。遅延理由を記録すると（インシデントを e で開く）、報告書に載ります", "It comes after its day: a reason for the delay (e on the incident) goes on the report";
+    BeforeDelay: "期限を過ぎた報告です。遅延理由を記録すると（インシデントを e で開く）、報告書に載ります。", "It comes after its day: a reason for the delay (e on the incident) goes on the report.";
     BeforeSteps: "初動対応の一覧で印のない項目：{}", "Steps of the first response that nobody has ticked: {}";
-    BeforeFindings: "この件に関わる指摘が{}件あります（書類には載せていません。「指摘の別紙」で付けられます）。", "The rules find {} things about this event. They are not on the paper; \"Findings\" adds them as an annex.";
+    BeforeFindings: "この件に関わる指摘が{}件あります（書類には載せていません。「指摘の別紙」で付けられます）。", "The rules find {} {thing about this event. It is|things about this event. They are} not on the paper; \"Findings\" adds {it|them} as an annex.";
     BeforeNames: "自由記載では、台帳にある氏名・電話番号・メールアドレスなどを伏せています。台帳にない人の氏名が残っていないか、確かめてください。", "Recorded names, telephone numbers and addresses are hidden in free text. See that no name is left of somebody whom the register does not know.";
     ValuesTitle: "コピーする項目を選ぶ（Enter でコピーし、次へ進みます）", "Choose what to copy (Enter copies it and goes on)";
     ValueCopied: "「{}」を端末のクリップボードへ送りました（対応していない端末もあります）。", "Sent \"{}\" to the clipboard of the terminal, which not every terminal takes.";
@@ -44,13 +44,13 @@ words! { "A fixed piece of wording about papers." PaperWord:
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";
     NeedsRecord: "先に{}の行を選んでください", "select a {} first";
-    ForDue: "{}　対象すべて（{}）", "{}: all {} that are due";
+    ForDue: "{}　対象すべて（{}件）", "{}: all that are due ({})";
     Blank: "{}（白紙）", "{} (blank)";
     NothingDue: "いま必要な対象はありません", "nothing is due today";
     OfPatients: "患者グループだけの書類です", "for a patient's group alone";
     Making: "PDFを作成しています…", "Making the PDF...";
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
-    Missing: "印刷に使える書体にない文字や異体字が{}種類あります（{}）。書類では「〓」または標準の字形となり、末尾に番号を載せます。このまま書き出しますか？", "The fonts lack {} of the characters or their variants ({}). They are printed as 〓 or in the usual shape and listed at the end of the paper. Write it all the same?";
+    Missing: "印刷に使える書体にない文字や異体字が{}種類あります（{}）。書類では「〓」または標準の字形となり、末尾に番号を載せます。このまま書き出しますか？", "The fonts lack {} of the characters or their variants ({}). What is lacking is printed as 〓 or in the usual shape and listed at the end of the paper. Write it all the same?";
     NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
     AskPathOf: "書類の保存先　{}", "Write the paper to: {}";
     NoPlace: "保存先を入力してください。", "Type where it goes.";
@@ -64,7 +64,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     Unfinished: "書き出しの途中で残っていたファイルを削除しました：{}", "What an earlier writing had left unfinished was removed: {}";
     IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
     InVault: "台帳・鍵・バックアップの置き場所には書き出せません。別のフォルダーを指定してください。", "Nothing else is written where the register, its key or its backups lie. Choose another folder.";
-    BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
+    BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave out special characters.";
 
     KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
     OpeningFile: "開いています：{}", "Opening {}";

@@ -9,14 +9,14 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     RemovalsHead: "解除待ち {}件　招待 {}件　並べ方：{}", "To remove: {}  Invitations: {}  By {}";
     ByGroup: "グループごと", "group";
     ByPerson: "人ごと", "person";
-    RemovalsNone: "解除待ちも、返事のない招待もありません。", "Nobody waits to be removed, and no invitation is open.";
+    RemovalsNone: "解除待ちも、返事のない招待もありません。", "Nobody is waiting to be removed, and no invitation is open.";
     HeadingCount: "{}　{}件", "{}  {}";
     Invitations: "招待", "Invitations";
     FromReview: "精査で決定 {}", "decided in the review of {}";
     FromRequest: "解除を決定 {}", "decided on {}";
     FromOffDuty: "担当から外れた {}", "off duty since {}";
     FromLeft: "退職 {}", "left on {}";
-    FromExpelled: "退会の命令 {}", "ordered to leave MCS on {}";
+    FromExpelled: "退去の命令 {}", "ordered to leave on {}";
     FromOrderedBy: "（{}）", " ({})";
     FromMore: "　ほか{}件", "  and {} more";
     HowToRemove: "MCSで「{}」を開き、メンバーの一覧から{}さんを選んで「解除」します。済んだら d で記録してください。", "In MCS, open \"{}\", choose {} in the list of its members and remove them. Then press d to record it.";
@@ -78,7 +78,7 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     DoctorOf: "「{}」の主治医の変更", "Another attending doctor for \"{}\"";
     DeviceOf: "機器の返却：{}", "Device back: {}";
     DeviceHint: "機器を受け取り、d で返却を記録します。", "Take the device back, then press d.";
-    OwnDeviceOf: "私物の利用終了：{}", "Own device: {}";
+    OwnDeviceOf: "個人所有の機器の利用終了：{}", "Own device: {}";
     OwnDeviceHint: "本人の前で、MCSのデータとログイン情報が残っていないことを確かめ、d で記録します。", "See with its owner that no data and no login of MCS is left on it, then press d.";
     TakeOutOf: "持ち出しの返却：{}", "Take-out back: {}";
     TakeOutHint: "持ち出したものを受け取り、d で返却を記録します。", "Take back what went out, then press d.";
@@ -88,9 +88,9 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     QuestionOf: "要確認への回答：{}　{}", "Question to answer: {}  {}";
     QuestionHint: "この人に尋ねている確認です。最終日までに答えを聞き、d で記録します。", "This person is to answer it. Ask before the last day, then press d.";
     ReviewOf: "途中の精査：「{}」", "Review in progress: \"{}\"";
-    ReviewHint: "この人が始めた精査に署名がありません。最終日までに署名するか、別の人が改めて行います。Enter で参加者を開きます。", "A review that this person began is not signed. Sign it before the last day, or let another one review. Enter shows the members.";
+    ReviewHint: "この人が始めた精査に署名がありません。最終日までに署名するか、別の人が改めて精査します。Enter で参加者を開きます。", "A review that this person began is not signed. Sign it before the last day, or let another one review. Enter shows the members.";
     RestrictionOf: "{}の実施", "{} carried out";
-    RestrictionHint: "命じられた措置がまだ実施されていません。MCSで行い、d で記録します。", "An order that is not carried out. Do it in MCS, then press d.";
+    RestrictionHint: "命じられた措置がまだ実施されていません。MCSで実施し、d で記録します。", "An order that is not carried out. Do it in MCS, then press d.";
 
     // Joining.
     NeedLogin: "MCSのIDの記録", "MCS login";
@@ -98,7 +98,7 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     NeedDevice: "使う機器", "A device";
     NeedHint: "済んだら d で記録します。日付を選ぶときは D です。", "Press d when it is done, D for another day.";
     NeedOpenHint: "d を押すと、職員の編集が開きます。", "d opens this person's record to edit.";
-    NeedDeviceHint: "d で、貸し出す機器を選びます。私物は機器の画面で登録します。", "d chooses the device to lend. An own device is recorded in the list of devices.";
+    NeedDeviceHint: "d で、貸し出す機器を選びます。個人所有の機器は、機器の画面で登録します。", "d chooses the device to lend. An own device is recorded in the list of devices.";
     PickLent: "どの機器を貸しますか", "Lend which device?";
     NoSpare: "貸し出せる機器がありません。機器の画面で登録してください。", "No device is free. Record one in the list of devices.";
     PickRole: "役割", "Role";

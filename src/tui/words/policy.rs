@@ -33,7 +33,7 @@ words! { "A fixed piece of wording about the policy in force." PolicyWord:
     InForce: "施行日", "In force since";
     Revised: "改訂の実施日", "Revised on";
     Base: "土台", "Base";
-    Since: "この台帳での適用", "Judges here since";
+    Since: "この台帳での適用", "In use here since";
     SinceBy: "{} から（{} が変更）", "{} (changed by {})";
     BuiltIn: "組み込みのまま（変更の記録なし）", "built in (never changed)";
     Settings: "事業所の設定（ポリシーの値→いまの値）", "Set by the office (shipped → now)";

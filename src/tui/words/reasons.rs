@@ -22,12 +22,12 @@ macro_rules! reasons {
 
 reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
-    NoFileTold: "書き出した直後、保存先が表示されている間に使えます。", "Works while the message with the place of a written file stands.";
-    NotSorted: "「>」で並べ替える列を選んでから使います。", "Choose a column with > first.";
+    NoFileTold: "書き出した直後、保存先が表示されている間に使えます。", "Works while the place of a file that was just written is shown.";
+    NotSorted: "> で並べ替える列を選んでから使います。", "Choose a column with > first.";
     OneFilter: "この一覧に絞り込みはありません。", "This list has no filters.";
     NothingOutside: "絞り込みの外に、検索に合う行はありません。", "The filter keeps no match of the search out.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
-    NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
+    NothingToUndo: "今回、元に戻せる変更はもうありません。", "Nothing more to take back in this session.";
     ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "Changes from before the restore or the import cannot be taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
@@ -53,7 +53,7 @@ reasons! {
     NoVisit: "前回の記録がないため、前回からの変更は分かりません。", "No earlier visit is recorded, so there is nothing to compare with.";
     OneValue: "別の画面の値がある欄で使えます。", "Works in a field that another session changed too.";
     OneField: "入力する欄は1つだけです。", "There is only one field.";
-    ReaderLooks: "「閲覧のみ」のアカウントでは変更できません。変更できる人に依頼してください。", "This account only looks. Ask somebody whose account may change things.";
+    ReaderLooks: "「閲覧のみ」のアカウントでは変更できません。変更できる人に依頼してください。", "This account may only view. Ask somebody whose account may make changes.";
     OpenedToLook: "読み取り専用で開いているため、変更できません。", "The register is open read-only: nothing can be changed.";
     AccountsUnread: "アカウントをまだ読み込んでいません。", "The accounts have not been read yet.";
     OwnAccount: "今使っているアカウントは削除できません。別のアカウントで開いてください。", "The account in use cannot be removed: open the register with another one.";
@@ -84,7 +84,7 @@ reasons! {
     OneRow: "1行だけについての質問です。", "The question is about one row.";
     NoQuestion: "確認の質問の行で使えます。", "Works on a question.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
-    NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";
+    NotWaivable: "例外承認は、「本日の対応」の指摘で使えます。", "Works on a finding of today's list.";
     NothingFound: "今日、この義務の指摘はありません。", "This duty has no findings today.";
     CourseComes: "12か月の動きを数えています。お待ちください。", "The twelve months are being counted. Please wait.";
     NoCourse: "12か月の動きは、履歴から数えられませんでした。", "The twelve months could not be counted from the history.";

@@ -5,7 +5,7 @@ use crate::register::Lang;
 words! { "A fixed piece of wording about backups that are put back or tried." RestoreWord:
     Title: "バックアップ（{}）", "Backups ({})";
     Reading: "バックアップを読み込んでいます…", "Reading the backups...";
-    None: "ここにはバックアップがありません。f を押して、USBメモリーや共有フォルダーなど、ほかの場所を指定してください。", "There is no backup here. Press f and name another place, such as a stick or a shared folder.";
+    None: "ここにはバックアップがありません。f を押して、USBメモリーや共有フォルダーなど、ほかの場所を指定してください。", "There is no backup here. Press f and name another place, such as a USB stick or a shared folder.";
     ColMade: "作成日時", "Made";
     ColEntries: "履歴", "Entries";
     ColSize: "大きさ", "Size";
@@ -31,16 +31,16 @@ words! { "A fixed piece of wording about backups that are put back or tried." Re
     DrillHint: "バックアップを作成した時点のパスワードを入力してください。一時フォルダーに戻して開けることを確かめ、終わると消します。台帳は変わりません。", "Type the password of the time when the backup was made. It is restored into a temporary folder, opened, read and removed again. The register stays as it is.";
     Opening: "バックアップを開いて検証しています…", "Opening and verifying the backup...";
     WrongPassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを入力してください。", "This password does not open the backup. Nothing was changed. Type the password of the time when the backup was made.";
-    Ask: "バックアップ {}（履歴{}件）を台帳に戻しますか？ ", "Make the backup {} ({} entries) the register?";
+    Ask: "バックアップ {}（履歴{}件）を台帳に戻しますか？　", "Make the backup {} ({} {entry|entries}) the register?";
     Moved: "確認の間に、台帳の内容が変わりました。もう一度確認します。", "The register has changed meanwhile, so you are asked again.";
     NothingThere: "{} に台帳として置きます。", "It becomes the register at {}.";
     NothingLost: "今の台帳の内容はすべてバックアップに入っているため、失われるものはありません。", "All that the present register holds is in the backup: nothing is lost.";
     KeptAside: "今のファイルは、replaced- で始まるフォルダーに残します。", "The present files are kept in a folder whose name begins with replaced-.";
     Accounts: "アカウントとパスワードは、バックアップの時点のもの（{}）になります。", "Accounts and passwords become those of the backup ({}).";
     LocksFirst: "開いている台帳は、先に閉じます。", "The open register is closed first.";
-    AskDoubtful: "このバックアップは、検証で合わないところがあります（{}）。内容を承知のうえで、それでも戻しますか？ 疑いは、戻した台帳にも引き継がれて表示されます。", "This backup does not verify ({}). Restore it all the same, knowing that? The doubt goes along and stays told.";
+    AskDoubtful: "このバックアップは、検証で合わないところがあります（{}）。内容を承知のうえで、それでも戻しますか？　疑いは、戻した台帳にも引き継がれて表示されます。", "This backup does not verify ({}). Restore it all the same, knowing that? The doubt stays with the restored register and is still shown.";
     Restoring: "バックアップから戻しています…（電源を切らないでください）", "Restoring the backup... (do not switch off)";
     NotOpened: "戻した台帳をまだ開いていません。{}", "The register that came back was not opened yet. {}";
-    OnlyBackups: "ここに台帳はなく、バックアップだけが{}件あります。", "There is no register here, only {} of its backups.";
+    OnlyBackups: "ここに台帳はなく、バックアップだけが{}件あります。", "There is no register here, only {} {backup|backups} of it.";
     DrillDoubtful: "訓練で戻したバックアップには、検証で合わないところがあります（{}）。", "The backup of this drill does not verify ({}).";
 }

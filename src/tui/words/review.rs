@@ -79,7 +79,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     StartAmend: "前回の精査（{}）を改める（判断を引き継ぐ）", "Amend the last review ({}), with its decisions";
 
     // The round.
-    RoundTitle: "棚卸し　{} / {}グループ", "Round: {} / {} groups";
+    RoundTitle: "棚卸し　{} / {}グループ", "Round: {} / {} {group|groups}";
     RoundSince: "{}から　{}", "since {}  {}";
     RoundDue: "精査の期限が近い・過ぎたグループ", "groups whose review is due";
     RoundAll: "すべてのグループ", "all groups";
@@ -90,7 +90,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     RoundResult: "継続 {}・解除 {}・要確認 {}", "{} kept, {} removed, {} asked";
     RoundFinished: "棚卸しが終わりました。", "The round is finished.";
     SummaryTitle: "棚卸しのまとめ", "Summary of the round";
-    SummaryTotal: "{}グループ・のべ{}名：継続 {}　解除 {}　要確認 {}　時間 {}", "{} groups, {} members: {} kept, {} removed, {} asked, {}";
+    SummaryTotal: "{}グループ・のべ{}名：継続 {}　解除 {}　要確認 {}　時間 {}", "{} {group|groups}, {} {member|members}: {} kept, {} removed, {} asked, {}";
     SummaryLine: "{}　全{}名：継続 {}　解除 {}　要確認 {}　{}", "{}  all {}: {} kept, {} removed, {} asked, {}";
     SummaryBy: "{}　{}", "{}, {}";
     SummaryCounter: "確認 {}", "countersigned by {}";

@@ -16,7 +16,7 @@ words! { "A fixed piece of wording about typing and about answers." TypingWord:
 words! { "What an answer does, and what is told after a no." AnswerWord:
     Record: "記録する", "Record it";
     RecordNot: "記録しない", "Do not record it";
-    NotRecorded: "記録しませんでした。", "Nothing was recorded.";
+    NotRecorded: "記録していません。", "Nothing was recorded.";
     Seal: "送付済みとして記録する", "Record it as sent";
     SealNot: "記録しない", "Do not record it";
     NotSealed: "送付済みとして記録していません。", "It is not recorded as sent.";
@@ -25,13 +25,13 @@ words! { "What an answer does, and what is told after a no." AnswerWord:
     NotSigned: "署名していません。これまでの判断は保存されています。", "The review is not signed. What was decided is kept.";
     Add: "追加する", "Add it";
     AddNot: "追加しない", "Do not add it";
-    NotAdded: "追加しませんでした。", "Nothing was added.";
+    NotAdded: "追加していません。", "Nothing was added.";
     Change: "変更する", "Change it";
     ChangeNot: "変更しない", "Leave it as it is";
-    NotChanged: "変更しませんでした。", "Nothing was changed.";
+    NotChanged: "変更していません。", "Nothing was changed.";
     Remove: "誤登録として削除する", "Delete it as a mistake";
     RemoveNot: "削除しない", "Do not delete it";
-    NotRemoved: "削除しませんでした。", "Nothing was deleted.";
+    NotRemoved: "削除していません。", "Nothing was deleted.";
     TakeOut: "記録を消す", "Take it out";
     TakeOutNot: "消さない", "Leave it in";
     NotTakenOut: "記録は消していません。", "Nothing was taken out.";
@@ -40,7 +40,7 @@ words! { "What an answer does, and what is told after a no." AnswerWord:
     NotClosed: "完了にしていません。", "It is not closed.";
     EndWaiver: "例外承認を終える", "End the waiver";
     EndWaiverNot: "例外承認を続ける", "Let it run";
-    WaiverRunsOn: "例外承認は終えていません。", "The waiver runs on.";
+    WaiverRunsOn: "例外承認は終えていません。", "The waiver still runs.";
     Keep: "継続にする", "Keep them";
     TakeProposals: "提案どおり解除にする", "Remove them as proposed";
     DecideNot: "未決のままにする", "Leave them open";

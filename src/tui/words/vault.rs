@@ -12,7 +12,7 @@ macro_rules! with_words_of_the_vault {
 
     // The door of several accounts.
     Login: "アカウント名", "Account";
-    RecoverHintWhose: "紙の復旧キー、パスワードを新しくする人のアカウント名、これから使うパスワードを入力してください。", "Type the recovery key from its paper, whose password is to be a new one (the account), and that password.";
+    RecoverHintWhose: "紙の復旧キー、パスワードを新しくする人のアカウント名、これから使うパスワードを入力してください。", "Type the recovery key from its paper, the account that needs a new password, and that password.";
     WrongNameOrPassword: "アカウント名かパスワードが違います。台帳は閉じたままで、内容に影響はありません。もう一度入力してください。パスワードを忘れたときは、画面の「復旧キーで開く」を使ってください。", "The account or the password is wrong. The register stays locked and is unharmed. Try again. If the password is forgotten, choose \"Use the recovery key\" on the screen.";
     WrongPassword: "パスワードが違います。", "The password is wrong.";
     WrongPair: "アカウント名かパスワードが違います。", "The account or the password is wrong.";
@@ -23,7 +23,7 @@ macro_rules! with_words_of_the_vault {
     KeyNotCopied: "ロックしました。新しい復旧キーは、書き写しが済んでいないため、もう表示できません。古いキーも使えません。開いてから、アカウントの画面で復旧キーをもう一度更新してください。", "Locked. The new recovery key was not copied and cannot be shown again; the old one is no longer valid. Open the register and renew the key once more on the page of accounts.";
 
     // The mark in the header.
-    MarkReader: "閲覧のみ", "looks only";
+    MarkReader: "閲覧のみ", "view only";
     MarkLookOnly: "読み取り専用", "read-only";
 
     // The accounts.
@@ -38,17 +38,18 @@ macro_rules! with_words_of_the_vault {
     AccountInUse: "（今使っているアカウント）", " (the account in use)";
     PasswordFresh: "期限内", "In time";
     RolesAreHabits: "役割は画面の操作を分けるものです。ファイルそのものを扱える人から内容を守るものではありません。", "Roles decide what the screens allow. They do not protect the contents from somebody who can get at the files.";
-    ReadersOnlyLook: "「閲覧のみ」のアカウントでは、自分のパスワードのほかは何も変えられません。", "An account that only looks can change nothing but its own password.";
+    ReadersOnlyLook: "「閲覧のみ」のアカウントでは、自分のパスワードのほかは何も変えられません。", "A view-only account can change nothing but its own password.";
     AccountStaff: "職員（台帳にいる場合）", "Staff member, if any";
     NewAccountName: "アカウント名", "Account name";
     NewAccountPassword: "本人のパスワード", "Its password";
+    NewAccountPasswordAgain: "本人のパスワード（確認）", "Its password again";
     YourPassword: "あなたの今のパスワード", "Your own password";
     PresentPassword: "今のパスワード", "Present password";
     AddAccountTitle: "アカウントの追加", "Add an account";
     AddAccountHint: "名前は台帳を開くときに入力し、操作履歴に残ります。パスワードは本人が入力してください。", "The name is typed at the unlock and stays in the history. Let its owner type the password.";
     AccountTaken: "アカウント名「{}」はすでに使われています。", "The account name {} is taken.";
     RemoveAccountTitle: "アカウントの削除", "Remove an account";
-    AskRemoveAccount: "「{}」のアカウントを削除しますか？ 操作履歴の名前は残ります。", "Remove the account \"{}\"? Its name stays in the history.";
+    AskRemoveAccount: "「{}」のアカウントを削除しますか？　操作履歴の名前は残ります。", "Remove the account \"{}\"? Its name stays in the history.";
     RemoveAccountHint: "削除すると、データの鍵を新しいものに替えます。ほかの人のパスワードと復旧キーはそのまま使えます。", "The key of the data is renewed. The other passwords and the recovery key stay valid.";
     RemoveAccountCopies: "ただし、本人が以前の台帳ファイルのコピーを持っていれば、その中身はこれからも読めます。", "An old copy of the files that the person may hold stays readable to them.";
     OwnPasswordTitle: "自分のパスワードの変更", "Change your own password";
@@ -86,9 +87,9 @@ macro_rules! with_words_of_the_vault {
     AboutRoom: "ファイルの空き", "Free room";
     AboutRoomTold: "台帳ファイルの半分より多く（{} MB）が空いています。次のバックアップの前に詰めて、ディスクに返します。記録は変わりません。", "More than half of the register's file ({} MB) is free. It is given back to the disk before the next backup; no record changes.";
     AboutBackupDir: "保存先", "Kept in";
-    AboutBackupTold: "{}　{}（履歴{}件）", "{}  {} ({} entries)";
+    AboutBackupTold: "{}　{}（履歴{}件）", "{}  {} ({} {entry|entries})";
     AboutApart: "分けて保管", "Kept apart";
-    AboutApartTold: "検証で合わないものが{}件あります。最後は {}。合うバックアップには影響しません。r を押すと一覧で確かめられます。", "{} that do not verify; the last {}. The good ones are not affected. Press r for the list.";
+    AboutApartTold: "検証で合わないものが{}件あります。最後は {}。合うバックアップには影響しません。r を押すと一覧で確かめられます。", "{} {does|do} not verify; the last {}. The good ones are not affected. Press r for the list.";
     AboutMadeApart: "台帳の記録と操作履歴が合わないため、合うバックアップとは別に作りました。{}", "The records and the history do not fit, so this one was made apart from the good ones: {}";
     AboutBackingUp: "バックアップしています…（このまま操作を続けられます）", "Making a backup... (you can go on working)";
     AboutNoBackup: "バックアップできませんでした。{}", "No backup was made. {}";

@@ -10,7 +10,7 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Searching: "操作履歴の検索", "Searching the history";
     Indexing: "操作履歴の索引の作成", "Making the index of the history";
     Shrinking: "台帳ファイルの空きの整理", "Giving room back to the disk";
-    Unlocking: "パスワードの確認", "Trying the password";
+    Unlocking: "パスワードの確認", "Checking the password";
     Rekeying: "台帳の暗号化のやり直し", "Encrypting the register anew";
     Copying: "台帳ファイルの複写", "Copying the register's file";
     Judging: "規則による判定", "Judging by the rules";
@@ -32,9 +32,9 @@ words! { "A fixed piece of wording about long work." WorkWord:
     Lines: "行", "rows";
     Made: "件", "files";
     Steps: "段階", "steps";
-    Stopping: "中止しています（{}）…", "Stopping ({})…";
+    Stopping: "中止しています（{}）…", "Stopping ({})...";
     ToStop: "Ctrl+C で中止", "Ctrl+C stops it";
-    GoesOn: "中止できません", "not to be stopped now";
+    GoesOn: "中止できません", "cannot be stopped now";
     Title: "処理中", "Working";
     StoppedByLock: "画面のロックにより、途中の処理を中止しました。", "The work under way was stopped by the lock.";
 }

@@ -31,7 +31,7 @@ pub const PAGES: &[Page] = &[
         "/ \"別の人\" Enter * d Enter \"井上\" Enter Enter",
         &[
             "井上 正さんが確認したことを4件の精査に記録します。対象：G-1 患者1様、G-2 患者2様、G-3 患者3様 ほか1件。\
-             よろしいですか。",
+             よろしいですか？",
             ANSWER_JA,
             "y はい  Esc いいえ",
         ],
@@ -57,7 +57,7 @@ pub const PAGES: &[Page] = &[
             ">Date R8.11.20 Friday 2026-11-20 *Consent by [not recorded] patient  family",
             "Both sides hold a copy [not recorded] yes  no",
             "Friday 2026-11-20",
-            "1 ask for a day or a person: record them by themselves (still marked).",
+            "1 asks for a day or a person: record it by itself (still marked).",
         ],
     ),
     Page(
@@ -65,7 +65,7 @@ pub const PAGES: &[Page] = &[
         "/ \"同意書\" Enter * d \"R8.11.20\" Enter Right Right Enter Right Enter",
         &[
             "「同意書の受領」（2026-11-20（金）令和8年11月20日、同意した人：家族、同意書は双方が所持）を\
-             グループ3件に記録します。対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。よろしいですか。",
+             グループ3件に記録します。対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。よろしいですか？",
             ANSWER_JA,
         ],
         &[
@@ -97,7 +97,7 @@ pub const PAGES: &[Page] = &[
         "2 Space Space t \"昨日\" Enter \"秋の研修\" Enter",
         &[
             "「教育の受講」（2026-11-21（土）令和8年11月21日、題名：秋の研修）を職員2名に記録します。\
-             対象：S-2 井上 正、S-1 石田 早苗。よろしいですか。",
+             対象：S-2 井上 正、S-1 石田 早苗。よろしいですか？",
             ANSWER_JA,
         ],
         &[

@@ -17,8 +17,8 @@ pub const PAGES: &[Page] = &[
             "Letter to the patient or family R8-005 上野 実様 Take-out ledger \
              Staff and ID ledger Device ledger Training list Application, pledges and consents",
             "Monthly page for the manager Disaster group call list Hand-over page Application for use \
-             Pledge on confidentiality in cooperation Staff pledge on business information: all 1 that are due \
-             Staff pledge on business information (blank) Patient's consent (two copies): all 4 that are due",
+             Pledge on confidentiality in cooperation Staff pledge on business information: all that are due (1) \
+             Staff pledge on business information (blank) Patient's consent (two copies): all that are due (4)",
             "Enter Choose  Esc Cancel",
         ],
     ),

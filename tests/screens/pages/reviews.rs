@@ -257,7 +257,7 @@ pub const PAGES: &[Page] = &[
         ],
         &[
             "== Summary of the round ==",
-            "[1 groups, 20 members: 18 kept, 2 removed, 0 asked, under a minute]",
+            "[1 group, 20 members: 18 kept, 2 removed, 0 asked, under a minute]",
             "患者 001様  all 20: 18 kept, 2 removed, 0 asked, under a minute 2026-11-22, 職員 01",
             "countersign asked for (own membership)",
             "[Not done] Members of these groups stay, and the findings stay. 患者 002様",

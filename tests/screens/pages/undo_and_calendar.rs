@@ -35,7 +35,7 @@ pub const PAGES: &[Page] = &[
         &[
             "== Details ==",
             "The waiver of 上田 進 (\"Profile\") ends on 2026-11-30 (in 8 days). Reason: 入力の代行を調整中. \
-             Approved by 青木 聡. 1 waivers run now. [What to do next]",
+             Approved by 青木 聡. 1 waiver runs now. [What to do next]",
             "It is flagged again from the day after. Settle it until then, or record a new waiver in the office list \
              if there is a reason to go on. z ends it now.",
         ],
@@ -130,7 +130,7 @@ pub const PAGES: &[Page] = &[
         &["== 期日の予定（12週間） ==", "期限超過 3件 今日から12週の予定 2件"],
         &[
             "== Due dates of the next 12 weeks ==",
-            "overdue 3  within 12 weeks 2",
+            "overdue: 3  within 12 weeks: 2",
             "2026-06-01 Mon 174 days",
             "2026-11-16 - 11-22 this week  nothing due",
             "2026-11-30 Mon 8 days waiver ends: Profile 上田 進",

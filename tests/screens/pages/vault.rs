@@ -16,7 +16,7 @@ pub const PAGES: &[Page] = &[
             "弁天 恵 administrator 港 花子 2026-04-01 2026-11-01 In time",
             "> 八幡屋 deputy 弁天 太郎 2026-04-01 2026-09-30 Due soon",
             "所長 office manager 2026-04-01 2026-09-01 Overdue",
-            "監査 only looks 2026-04-01 2026-11-20 In time",
+            "監査 view only 2026-04-01 2026-11-20 In time",
             "[八幡屋] Role deputy Staff S-002 弁天 太郎 Password set on 2026-09-30",
             "To be changed by 2026-11-30 Due soon (第12条(3))",
             "Roles decide what the screens allow. They do not protect the contents from somebody who can get at the files.",
@@ -30,9 +30,9 @@ pub const PAGES: &[Page] = &[
         &[
             "== Add an account ==",
             "The name is typed at the unlock and stays in the history. Let its owner type the password.",
-            "*Account name 高潮 *Role administrator  deputy [office manager] only looks",
+            "*Account name 高潮 *Role administrator  deputy [office manager] view only",
             "Staff member, if any S-003 髙﨑 由美 >Its password **********",
-            "*New password again *Your own password",
+            "*Its password again *Your own password",
             "Ctrl+S OK  Esc Cancel  Enter Next",
         ],
     ),
@@ -41,7 +41,7 @@ pub const PAGES: &[Page] = &[
         "Down Del",
         &[
             "== アカウントの削除 ==",
-            "「八幡屋」のアカウントを削除しますか？ 操作履歴の名前は残ります。 削除すると、データの鍵を新しいものに\
+            "「八幡屋」のアカウントを削除しますか？　操作履歴の名前は残ります。 削除すると、データの鍵を新しいものに\
              替えます。ほかの人のパスワードと復旧キーはそのまま使えます。",
             "ただし、本人が以前の台帳ファイルのコピーを持っていれば、その中身はこれからも読めます。",
             ">あなたの今のパスワード",
