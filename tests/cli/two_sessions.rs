@@ -220,7 +220,7 @@ fn an_import_goes_on_after_the_line_dropped_and_follows_another_session() {
     // What the answer changes is found out first.
     again.wait_without("調べています");
     again.press("\r");
-    again.wait_for("取り消すときは");
+    again.wait_for("元に戻すときは");
     assert!(export(&desk).contains("海老江 渚"));
     again.press("u");
     again.wait_for("この取り込みは元に戻しました");

@@ -34,7 +34,7 @@ fn import_export_and_import_again_give_the_same_register() {
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert_eq!(
         run.stdout,
-        "Imported 1 staff, 2 partners, 0 devices, 1 take-outs, 1 groups, 1 memberships, 1 incidents.\n"
+        "Imported 1 staff, 2 partners, 0 devices, 1 take-out, 1 group, 1 membership, 1 incident.\n"
     );
     let first = desk.open(&["export", "--format", "json"]);
     assert_eq!(first.status, Some(0), "{}", first.stderr);
