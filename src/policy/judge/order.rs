@@ -20,7 +20,9 @@ pub(super) fn order(policy: &Policy, findings: Vec<Finding>) -> Vec<Finding> {
         a.cmp(b).then_with(|| compare_texts(policy, finding(*a_place), finding(*b_place)))
     });
     let mut findings: Vec<Option<Finding>> = findings.into_iter().map(Some).collect();
-    keys.iter().filter_map(|(_, place)| findings.get_mut(*place as usize)?.take()).collect()
+    let mut ordered = Vec::with_capacity(keys.len());
+    ordered.extend(keys.iter().filter_map(|(_, place)| findings.get_mut(*place as usize)?.take()));
+    ordered
 }
 
 /// Urgency, then the most days first where days decide, then the rule, then the kind and the first ten bytes of the subject.

@@ -82,14 +82,14 @@ pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &m
         }
     }
     let (departures, groups) = (Departures::of(judge), judge.register.groups().as_slice());
+    if groups.len() < WORTH_A_THREAD {
+        return visit(judge, groups, &departures, &mut Judging(rules, findings));
+    }
     let found = |groups| {
         let mut findings = Vec::new();
         visit(judge, groups, &departures, &mut Judging(rules, &mut findings));
         findings
     };
-    if groups.len() < WORTH_A_THREAD {
-        return findings.append(&mut found(groups));
-    }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
     let mut shares = groups.chunks(groups.len().div_ceil(threads));
     let own = shares.next_back().unwrap_or_default();
