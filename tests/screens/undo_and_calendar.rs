@@ -7,7 +7,7 @@ use crate::{
 use mcs_register::{
     policy::{Urgency, calendar::calendar},
     register::{
-        Change, Key, Lang, RecordChange, RecordKind, Register,
+        Change, Command, Key, Lang, Record, RecordChange, RecordKind, Register,
         document::{decode, encode},
         id::DeviceId,
         records::Staff,
@@ -178,6 +178,27 @@ fn an_unlock_lies_between_a_change_and_its_undo() {
     assert_eq!(*bench.register(), changed);
     bench.press("y");
     assert_eq!(*bench.register(), office());
+}
+
+/// What somebody else has changed since is not taken back by a key, and neither is an older change that nobody means.
+#[test]
+fn no_older_change_is_taken_back_where_the_last_was_overtaken() {
+    let mut bench = bench(Lang::Ja, WIDE);
+    bench.press("2 Down p Up p");
+    let both = bench.register().clone();
+    let last = bench.app.session().unwrap().last_step().unwrap().change.records[0].key.clone();
+    let Some((_, Record::Staff(before))) = bench.register().record(&last) else { panic!("{last:?}") };
+    let after = Staff { memo: Some("別の端末で".to_owned()), ..before.clone() };
+    bench.elsewhere(&Command::Edit {
+        key: Key::Staff(before.id.clone()),
+        before: Box::new(Record::Staff(before)),
+        after: Box::new(Record::Staff(after)),
+    });
+    let now = bench.register().clone();
+    assert_ne!(now, both);
+    bench.press("u").shows("ほかの人が同じ記録を変更しました");
+    assert_eq!(*bench.register(), now);
+    assert!(bench.app.layers.is_empty(), "nothing is asked");
 }
 
 #[test]

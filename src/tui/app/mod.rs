@@ -152,6 +152,8 @@ pub struct Step {
     pub on: Option<Screen>,
     /// Whether the key for the last change takes it back. An undo, and what was taken back, no longer does.
     pub stands: bool,
+    /// Whether another session has changed the same since: then it is not taken back by a key, and nothing in its place.
+    pub overtaken: bool,
 }
 
 /// What somebody looks at: a list as it is narrowed, and what lies over it.
@@ -332,6 +334,11 @@ impl Session {
         self.steps.iter().rev().find(|step| step.stands)
     }
 
+    /// Whether rows of the list in front are marked.
+    pub fn has_marks(&self) -> bool {
+        !self.list().marks.is_empty()
+    }
+
     /// What is selected in the list in front.
     pub fn selected(&self) -> Option<RowKey> {
         self.list().selected(&self.desk)
@@ -457,7 +464,13 @@ impl App {
         desk.set_cares(opened.cares);
         desk.keeper = opened.staff;
         let mut session = Session::new(desk);
-        let last = opened.last.map(|(change, label)| Step { change, label, on: None, stands: true });
+        let last = opened.last.map(|(change, label)| Step {
+            change,
+            label,
+            on: None,
+            stands: true,
+            overtaken: false,
+        });
         session.steps.extend(last);
         session.replaced = opened.replaced;
         let lang = settings.lang;

@@ -44,7 +44,12 @@ pub static KEYS: &[Binding] =
 pub fn possible(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NothingToUndo)?;
     let none = if session.replaced { Reason::ReplacedSince } else { Reason::NothingToUndo };
-    let change = &session.last_step().ok_or(none)?.change;
+    let last = session.last_step().ok_or(none)?;
+    if last.overtaken {
+        // An older one would be taken back that nobody means.
+        return Err(Reason::OvertakenSince);
+    }
+    let change = &last.change;
     match app.layers.last().and_then(Layer::record) {
         // What happened elsewhere before is out of sight.
         Some(key) => {

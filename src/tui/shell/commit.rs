@@ -34,7 +34,13 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
             }
             // Other ids mean the same records.
             let undone = matches!(pending.undo, Undo::Step { .. }) && pending.change.renamed().is_empty();
-            session.steps.push(Step { change: pending.change, label: pending.label, on, stands });
+            session.steps.push(Step {
+                change: pending.change,
+                label: pending.label,
+                on,
+                stands,
+                overtaken: false,
+            });
             session.spoil();
             if let Some(key) = key.as_ref().filter(|_| undone) {
                 go_back_to(session, key);

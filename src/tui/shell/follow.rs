@@ -43,12 +43,10 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     // What others changed since is not taken back; what stands by its place may have moved.
     let by_place = |key: &RecordKey| key.place().is_some();
     let moved = keys.iter().any(|key| by_place(key));
-    session.steps.retain(|step| {
-        step.change
-            .records
-            .iter()
-            .all(|record| !(keys.contains(&record.key) || moved && by_place(&record.key)))
-    });
+    for step in &mut session.steps {
+        let changed = |key: &RecordKey| keys.contains(key) || moved && by_place(key);
+        step.overtaken |= step.change.records.iter().any(|record| changed(&record.key));
+    }
     let name = changes.iter().flat_map(|change| &change.records).next().map(|record| {
         let register = &session.desk.register;
         match (&record.after, register.record(&record.key)) {

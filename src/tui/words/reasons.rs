@@ -29,6 +29,7 @@ reasons! {
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
     NothingToUndo: "今回、元に戻せる変更はもうありません。", "Nothing more to take back in this session.";
     ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "Changes from before the restore or the import cannot be taken back.";
+    OvertakenSince: "直前の操作のあとに、ほかの人が同じ記録を変更しました。U の一覧で、どの操作を元に戻すかを選んでください。", "Somebody else has changed the record of your last change since. U lists what can be taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NotForMany: "機器・患者グループ・参加者の行で使えます。", "Works on devices, patient groups and memberships.";
