@@ -275,3 +275,16 @@ fn pasted_text_is_no_run_of_commands_on_any_list() {
         }
     }
 }
+
+/// A filter that keeps every row out leaves the marked ones to be asked about.
+#[test]
+fn marked_rows_are_asked_about_where_the_list_is_empty() {
+    let mut bench = bench();
+    bench.press("2 Space Space / \"誰でもない\" Enter").shows("うち2件は表示の外");
+    bench.press("p").shows("印を付けた2件すべて");
+    let before = bench.register().clone();
+    bench.press("Enter");
+    assert_ne!(*bench.register(), before);
+    // Without marks there is nothing that could be meant.
+    bench.press("Esc M p").shows("選ばれた行がありません");
+}

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::{App, Effect, Env, allowed::write};
+use super::{App, Effect, Env, Session, allowed::write};
 
 /// What a key does.
 pub type Handler = fn(&mut App, Env, &mut Vec<Effect>);
@@ -146,7 +146,13 @@ impl Binding {
     /// Why it is not: the account only looks, or what the row itself asks for is not there.
     pub fn possible(&self, app: &App) -> Result<(), Reason> {
         self.allowed(app)?;
-        (self.possible)(app)
+        match (self.possible)(app) {
+            // Those that are marked stand elsewhere, and are asked about.
+            Err(Reason::NoRow) if self.of == Of::Marks && app.session().is_some_and(Session::has_marks) => {
+                Ok(())
+            }
+            said => said,
+        }
     }
 
     /// Whether the account may do it at all.
