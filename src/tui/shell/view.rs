@@ -53,20 +53,21 @@ fn too_small(app: &App, area: Rect, buf: &mut Buffer) {
 
 fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
     let theme = app.settings.theme;
+    let footer = BAR + messages::lines_of_notice(app, area.width);
     let cursor = match &mut app.stage {
         Stage::Door(door) => door::view::draw(door, &app.settings, app.wait, area, buf),
         Stage::Open(session) => {
             header::bar(session, &app.settings, row(area, 0), buf);
             header::tabs(session, &theme, row(area, 1), buf);
-            let rest = Rect { y: area.y + HEADER, height: area.height - HEADER - FOOTER, ..area };
+            let rest = Rect { y: area.y + HEADER, height: area.height - HEADER - footer, ..area };
             table::draw(session, &theme, rest, app.layers.is_empty(), buf)
         }
     };
-    let room = room_of_layers(area);
-    let cursor = draw_layers(app, area, buf).unwrap_or(cursor);
+    let room = room_of_layers(area, footer);
+    let cursor = draw_layers(app, area, footer, buf).unwrap_or(cursor);
     if app.reading.is_some() {
         let (_, scene) = app.split();
-        blank(scene, area, buf);
+        blank(scene, area, footer, buf);
     }
     let cursor = match &mut app.reading {
         Some(reading) => messages::draw_reading(reading, &theme, room, buf),
@@ -85,21 +86,21 @@ fn row(area: Rect, y: u16) -> Rect {
 /// The lines at the top: the bar and the tabs.
 const HEADER: u16 = 2;
 
-/// The lines at the bottom: the notice and the bar of keys.
-const FOOTER: u16 = 2;
+/// The line at the bottom: the bar of keys. Above it stands the notice.
+const BAR: u16 = 1;
 
 /// Up to this height a layer takes the lines at the top as well.
 const SMALL: u16 = 18;
 
 /// Where layers are drawn: what stands at the bottom stays in sight, and in a wide window what stands at the top.
-fn room_of_layers(area: Rect) -> Rect {
+fn room_of_layers(area: Rect, footer: u16) -> Rect {
     let header = if area.width >= WIDE && area.height > SMALL { HEADER } else { 0 };
-    Rect { y: area.y + header, height: area.height - header - FOOTER, ..area }
+    Rect { y: area.y + header, height: area.height - header - footer, ..area }
 }
 
 /// Blanks what lies behind a layer, which would stand beside it in torn words; what stands at the top is drawn anew.
-fn blank(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
-    buf.clear(Rect { height: area.height - FOOTER, ..area });
+fn blank(scene: Scene<'_>, area: Rect, footer: u16, buf: &mut Buffer) {
+    buf.clear(Rect { height: area.height - footer, ..area });
     if let Some(session) = scene.session {
         header::bar(session, scene.settings, row(area, 0), buf);
         header::tabs(session, &scene.settings.theme, row(area, 1), buf);
@@ -107,14 +108,14 @@ fn blank(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// Draws the layers, the topmost last; says where the caret rests.
-fn draw_layers(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_layers(app: &mut App, area: Rect, footer: u16, buf: &mut Buffer) -> Option<Position> {
     let reads = app.reading.is_some();
     let (layers, scene) = app.split();
     let cursor = layers
         .iter_mut()
         .map(|layer| {
-            blank(scene, area, buf);
-            layer.draw(scene, room_of_layers(area), buf)
+            blank(scene, area, footer, buf);
+            layer.draw(scene, room_of_layers(area, footer), buf)
         })
         .last();
     // What another layer covers is not seen, and what is read over everything covers all of them.

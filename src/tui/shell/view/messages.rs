@@ -64,6 +64,12 @@ fn notice_lines(width: u16) -> usize {
     if width < 80 { LINES + 1 } else { LINES }
 }
 
+/// How many lines what was told last takes above the bar; one is kept for it.
+pub fn lines_of_notice(app: &App, width: u16) -> u16 {
+    let lines = app.notice.as_ref().map_or(1, |notice| lines(&notice.text, width).len().max(1));
+    u16::try_from(lines.min(notice_lines(width))).unwrap_or(1)
+}
+
 /// Draws what was told last above the bar, in as many lines as it needs.
 pub fn draw_notice(app: &App, area: Rect, buf: &mut Buffer) {
     let Some(notice) = &app.notice else { return };

@@ -157,6 +157,10 @@ impl Seam {
             (Sort::Closing, Sort::Kana) => Self::Torn,
             (Sort::Mark | Sort::Closing, _) => Self::Phrase,
             (before, Sort::Opening) if before != Sort::Opening => Self::Phrase,
+            // A key with what it does: u で元に戻す.
+            (Sort::Blank, Sort::Kana) if last.checked_sub(1).is_some_and(|at| sort_at(at) == Sort::Latin) => {
+                Self::Torn
+            }
             (Sort::Blank, _) => {
                 let named = |sort| matches!(sort, Sort::Kanji | Sort::Katakana | Sort::Kana);
                 let in_name = last.checked_sub(1).is_some_and(|at| named(sort_at(at))) && named(here);
