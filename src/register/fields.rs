@@ -197,7 +197,7 @@ macro_rules! records {
                 /// 個人情報保護法施行規則7条1号 asks for it when the device is lost.
                 encrypted: Option<bool> = "保存領域の暗号化", "Storage is encrypted";
                 /// The number, and whom to call to have it stopped (第13条(7)).
-                line: Option<String> as Reach = "回線（番号と停止の連絡先）", "Line (number, and whom to call to stop it)";
+                line: Option<String> as Reach = "回線（番号と停止の連絡先）", "Line (number, who can stop it)";
                 model: Option<String> as Free = "型番", "Model";
                 serial: Option<String> as Free = "製造番号", "Serial number";
                 os: Option<String> as Free = "OS", "Operating system";

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The ways to everything that is drawn.
-const EVERYWHERE: &[&str] = &[
+pub const EVERYWHERE: &[&str] = &[
     "",
     "Right",
     "w",

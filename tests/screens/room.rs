@@ -8,6 +8,7 @@ use mcs_register::{
 use serde_json::Value;
 
 use crate::{
+    looks::EVERYWHERE,
     pages::{NARROW, WIDE},
     screen::{Bench, demo_office},
 };
@@ -147,4 +148,25 @@ fn what_follows_below_the_list_of_a_page_is_counted() {
             assert!(!wide.contains(said), "{keys} {wide}");
         }
     }
+}
+
+/// Nothing is cut in a row that has room for it, wherever one is.
+#[test]
+fn nothing_is_cut_beside_room() {
+    let mut cut = Vec::new();
+    let looks = [(Lang::Ja, (60, 16)), (Lang::Ja, (110, 32)), (Lang::En, NARROW), (Lang::En, (110, 32))];
+    for (lang, size) in looks {
+        for keys in EVERYWHERE {
+            let mut bench = Bench::new(long_office(8), lang, size);
+            bench.press(keys);
+            for row in bench.screen().lines() {
+                for part in row.split(['│', '▐', '├', '┌', '└', '┤', '┐', '┘']) {
+                    if part.contains('…') && part.trim().contains(&" ".repeat(12)) {
+                        cut.push(format!("{lang:?} {size:?} {keys}: {part}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(cut.is_empty(), "{}", cut.join("\n"));
 }

@@ -59,6 +59,23 @@ pub fn columns(fields: &[Field], wide: bool, height: u16) -> Vec<Vec<Item>> {
     }
 }
 
+/// The widths of two columns: one that has room to spare gives it to one that lacks it, but nothing that it needs.
+pub fn side_by_side(width: u16, needed: &[u16]) -> [u16; 2] {
+    let half = width / 2;
+    match needed {
+        [left, right] if *left > half && *right > half => [half; 2],
+        [left, right] if *left > half => {
+            let left = (*left).min(width - right);
+            [left, width - left]
+        }
+        [left, right] if *right > half => {
+            let right = (*right).min(width - left);
+            [width - right, right]
+        }
+        _ => [half; 2],
+    }
+}
+
 /// The sections with the fields that are shown; one alone needs no heading.
 fn sections(fields: &[Field]) -> Vec<Vec<Item>> {
     let mut sections: Vec<Vec<Item>> = Vec::new();

@@ -23,7 +23,7 @@ use super::{
     Form, Target,
     day::fitting,
     field::{Candidates, Entry, Field},
-    layout::{Item, WIDE, columns},
+    layout::{Item, WIDE, columns, side_by_side},
 };
 
 /// The width of a field that names a record by its id.
@@ -49,6 +49,9 @@ pub struct Called {
     pub more: String,
 }
 
+/// Tells what people call a record of the register that a field names.
+pub type Calls<'a> = dyn Fn(Candidates, &str) -> Option<Called> + 'a;
+
 /// How fields are drawn: what is the same for all of a form.
 pub struct Look<'a> {
     /// The colours.
@@ -65,20 +68,14 @@ pub struct Look<'a> {
     /// Whether an empty field says that nothing is recorded.
     pub says_blank: bool,
     /// What people call a record of the register that a field names.
-    pub called: &'a dyn Fn(Candidates, &str) -> Option<Called>,
+    pub called: &'a Calls<'a>,
 }
 
 impl Form {
     /// Draws the form; says where the caret rests.
     ///
     /// `called` tells what people call a record of the register that a field names.
-    pub fn draw(
-        &mut self,
-        called: &dyn Fn(Candidates, &str) -> Option<Called>,
-        theme: &Theme,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Position {
+    pub fn draw(&mut self, called: &Calls<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
         let wide = area.width >= WIDE;
         let inner = frame(&self.title, theme, area, buf);
         let foot = self.foot(theme, inner.width);
@@ -90,7 +87,7 @@ impl Form {
         let first = here - here % beside;
         let shown = || all.iter().skip(first).take(beside);
         let widths = if wide {
-            let needed: Vec<u16> = shown().map(|column| self.needed(column)).collect();
+            let needed: Vec<u16> = shown().map(|column| self.needed(column, called)).collect();
             side_by_side(room.width - BETWEEN, &needed)
         } else {
             [room.width; 2]
@@ -122,7 +119,7 @@ impl Form {
     }
 
     /// The cells that a column needs to show its labels, and the texts of its fields, whole.
-    fn needed(&self, column: &[Item]) -> u16 {
+    fn needed(&self, column: &[Item], called: &Calls<'_>) -> u16 {
         let of = |item: &Item| match item {
             Item::Field(field) => self.fields.get(*field),
             _ => None,
@@ -131,6 +128,9 @@ impl Form {
         let labels = fields().map(|field| cells(&field.label)).max().unwrap_or(0);
         let value = |field: &Field| match &field.entry {
             Entry::Text(input) => cells(&visible(input.text())),
+            Entry::Reference { from, id } => called(*from, id.text())
+                .map_or(0, |called| cells(&visible(&called.name)) + 2 + cells(&visible(&called.more)))
+                .max(LEAST.into()),
             _ => usize::from(LEAST),
         };
         u16::try_from(labels + SIGNS + 2 + fields().map(value).max().unwrap_or(0)).unwrap_or(u16::MAX)
@@ -161,11 +161,21 @@ impl Form {
                 _ => Vec::new(),
             })
             .collect();
-        let heights: Vec<u16> = column
+        let mut heights: Vec<u16> = column
             .iter()
             .zip(&told)
             .map(|(item, told)| item.height(&self.fields) + u16::try_from(told.len()).unwrap_or(0))
             .collect();
+        // What a column leaves empty shows in whole what one line would cut.
+        let mut empty = area.height.saturating_sub(heights.iter().sum());
+        for (item, height) in column.iter().zip(&mut heights) {
+            let Some(field) = of(item).filter(|_| *item != Item::Field(self.focus)) else { continue };
+            let more = look.lines(field, area.width).saturating_sub(1);
+            if more <= empty {
+                *height += more;
+                empty -= more;
+            }
+        }
         let tops: Vec<u16> = heights
             .iter()
             .scan(0_u16, |line, height| {
@@ -329,23 +339,6 @@ impl Form {
 /// The cells that are kept for how many fields are out of sight.
 const COUNTS: usize = 26;
 
-/// The widths of two columns: one that has room to spare gives it to one that lacks it, but nothing that it needs.
-fn side_by_side(width: u16, needed: &[u16]) -> [u16; 2] {
-    let half = width / 2;
-    match needed {
-        [left, right] if *left > half && *right > half => [half; 2],
-        [left, right] if *left > half => {
-            let left = (*left).min(width - right);
-            [left, width - left]
-        }
-        [left, right] if *right > half => {
-            let right = (*right).min(width - left);
-            [width - right, right]
-        }
-        _ => [half; 2],
-    }
-}
-
 /// Draws the heading of a section.
 fn heading(text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
     put(buf, area.x, area.y, &fit(text, usize::from(area.width)), usize::from(area.width), theme.heading);
@@ -362,14 +355,34 @@ impl Look<'_> {
             Entry::Text(input) if is_long(input.text()) => own,
             _ => beside_all,
         };
-        let at = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.width.saturating_sub(LEAST));
+        // A choice needs no more than its longest word with its brackets.
+        let least = match &field.entry {
+            Entry::Choice { options, .. } => options.iter().map(|word| cells(word) + 2).max().unwrap_or(0),
+            _ => usize::from(LEAST),
+        };
+        let at = wanted.min(usize::from(area.width).saturating_sub(least.min(LEAST.into())));
+        let at = u16::try_from(at).unwrap_or(area.width);
         Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area }
+    }
+
+    /// The cells of a field that names a record: fewer where the name beside it has no room otherwise.
+    fn reference(&self, from: Candidates, id: &str, room: u16) -> u16 {
+        let name = (self.called)(from, id).map_or(0, |called| cells(&visible(&called.name)) + 1);
+        let beside = usize::from(room).saturating_sub(name).max(cells(&visible(id)) + 2);
+        u16::try_from(beside).unwrap_or(room).min(REFERENCE_CELLS).min(room)
+    }
+
+    /// How many lines the text of a field takes that is not in focus.
+    fn lines(&self, field: &Field, width: u16) -> u16 {
+        let Entry::Text(input) = &field.entry else { return 1 };
+        let width = self.value(field, Rect { width, ..Rect::default() }).width.max(1);
+        u16::try_from(wrap(&visible(input.text()), width.into()).len()).unwrap_or(u16::MAX)
     }
 
     /// Where what is said of a field stands below it.
     fn told_room(&self, field: &Field, told: &[(String, Style)], area: Rect) -> Rect {
         let value = self.value(field, area);
-        if told.len() == 1 && told.iter().all(|(line, _)| cells(line) <= usize::from(value.width)) {
+        if matches!(told, [(line, _)] if cells(line) <= usize::from(value.width)) {
             return value;
         }
         let signs = u16::try_from(SIGNS).unwrap_or(0);
@@ -417,9 +430,9 @@ impl Look<'_> {
             | Entry::Moment(input)
             | Entry::Number(input)
             | Entry::Reference { id: input, .. } => {
-                let width = match field.entry {
+                let width = match &field.entry {
                     Entry::Text(_) => value.width,
-                    Entry::Reference { .. } => value.width.min(REFERENCE_CELLS),
+                    Entry::Reference { from, id } => self.reference(*from, id.text(), value.width),
                     _ => value.width.min(DAY_CELLS),
                 };
                 let typed = Rect { width, height: 1, ..value };
@@ -479,7 +492,11 @@ impl Look<'_> {
             },
             // From its beginning, and not where the caret was left.
             Entry::Text(input) => {
-                put(buf, area.x, area.y, &truncate(&visible(input.text()), width), width, self.theme.text);
+                let text = visible(input.text());
+                let lines = if area.height > 1 { wrap(&text, width) } else { vec![truncate(&text, width)] };
+                for (y, line) in (area.top()..area.bottom()).zip(lines) {
+                    put(buf, area.x, y, &line, width, self.theme.text);
+                }
                 true
             }
             _ => false,

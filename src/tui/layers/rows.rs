@@ -239,11 +239,8 @@ fn line(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    // Days and chips stand straight.
-    let straight = |(place, value): (usize, Widest)| {
-        let straight = place == 0 || place == CHIP && row.tone.chip(theme).is_some();
-        (value.text == 0 || !straight).then_some(value)
-    };
+    // Days stand straight, and so does where a chip begins.
+    let straight = |(place, value): (usize, Widest)| (value.text == 0 || place > 0).then_some(value);
     for (place, at) in columns.across(area, row.widths(theme).enumerate().map(straight)) {
         let room = usize::from(at.width);
         let text = row.cells.get(place).map_or("", String::as_str);

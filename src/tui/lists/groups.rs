@@ -107,13 +107,14 @@ impl Screen for GroupScreen {
             Column::straight(Word::ColId, 8),
             Column::rest(Word::ColGroupName),
             Column::new(Word::ColKind, if shape.wide { 10 } else { 8 }),
-            Column::number(Word::ColMembers, 4),
         ];
         if shape.wide {
             columns.push(Column::new(Word::ColDoctor, 22));
         }
+        // A group that was not reviewed has room there for its name.
         columns.extend([
             Column::straight(Word::ColReviewed, 10),
+            Column::number(Word::ColMembers, 4),
             Column::straight(Word::ColState, 8),
             Column::straight(Word::ColFlag, 7),
         ]);
@@ -128,7 +129,6 @@ impl Screen for GroupScreen {
             shown(Some(group.sheet.id.as_str())).into(),
             shown(group.sheet.name.as_deref()).into(),
             group.sheet.kind.say(desk.lang).into(),
-            desk.members_of(row).to_string().into(),
         ];
         if shape.wide {
             let doctor = group.sheet.attending_doctor.as_ref().map(|id| desk.name(id));
@@ -136,6 +136,7 @@ impl Screen for GroupScreen {
         }
         cells.extend([
             Cell::from(day(reviewed(group, desk.today))),
+            desk.members_of(row).to_string().into(),
             Cell::toned(state.say(desk.lang), tone),
             Cell::flag(desk, &subject(group)),
         ]);

@@ -13,7 +13,7 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     DutiesOfNothing: "該当なし {}", "not applicable {}";
     NotKnown: "履歴からは分かりません。", "The history does not say.";
     Duty: "義務", "Duty";
-    State: "状態", "How it stands";
+    State: "状態", "State";
     Kept: "守られている", "Kept";
     Broken: "超過・要対応", "To do";
     Unknown: "不明", "Unknown";

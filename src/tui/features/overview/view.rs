@@ -20,7 +20,11 @@ use crate::{
             tone::Tone,
             width::{cells, fit, fit_right, visible, wrap},
         },
-        widgets::{frame::frame, scroll::scrollbar},
+        widgets::{
+            columns::{Widest, lent},
+            frame::frame,
+            scroll::scrollbar,
+        },
         words::{OverviewWord, Word, month_short},
     },
 };
@@ -252,9 +256,15 @@ fn draw_duty(
     let asked = duty.filter(|duty| duty.applies > 0);
     let style = if asked.is_some() { theme.text } else { theme.quiet };
     let name = policy.duty_label(key, lang);
-    let article = in_column(&visible(&cited(policy, key, lang)), columns.article, lang);
-    cell(&article, columns.article + 1, style, buf);
-    cell(&fit(&visible(name), columns.duty), columns.duty + 1, style, buf);
+    let cited = cited(policy, key, lang);
+    // The bars begin below each other; what the one text leaves empty before them is room for the other.
+    let widths = [(columns.article, &*cited), (columns.duty, name)];
+    let widths =
+        widths.map(|(width, text)| (u16::try_from(width).unwrap_or(u16::MAX), Some(Widest::of(text))));
+    let widths: Vec<usize> = lent(widths.into_iter()).into_iter().map(usize::from).collect();
+    let (article, duty_width) = (widths.first().copied().unwrap_or(0), widths.get(1).copied().unwrap_or(0));
+    cell(&in_column(&visible(&cited), article, lang), article + 1, style, buf);
+    cell(&fit(&visible(name), duty_width), duty_width + 1, style, buf);
     let Some(duty) = asked else {
         let said = if duty.is_some() { OverviewWord::NothingToApplyTo } else { OverviewWord::DutyNotKnown };
         cell(&fit(said.say(lang), columns.bar), columns.bar + 1, style, buf);
