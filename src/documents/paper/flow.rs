@@ -60,6 +60,11 @@ impl Block {
         self.rule((right, top), (right, bottom), rule);
     }
 
+    /// Whether a page may end with it.
+    fn ends_a_group(&self) -> bool {
+        self.with_next == Keep::Free
+    }
+
     fn head_height(&self) -> f32 {
         self.head.as_ref().map_or(0.0, |head| head.height)
     }
@@ -132,9 +137,49 @@ pub(super) fn pages_of(blocks: &[Block], height: f32) -> usize {
     plan(blocks, height).last().map_or(1, |place| place.page + 1)
 }
 
-/// Where each block comes. Blocks that stay together go on the page where all of them fit; where no page is high enough
-/// for them, those that cannot be parted at all do.
+/// A last page is filled to this part at least, if need be with what had room before: two lines on a page of their own are
+/// overlooked, and look like a mistake.
+const LAST_PAGE: f32 = 1.0 / 3.0;
+
+/// Where each block comes: of what begins a page of its own, each part for itself.
 fn plan(blocks: &[Block], height: f32) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(blocks.len());
+    while let Some((first, rest)) = blocks.get(places.len()..).and_then(<[Block]>::split_first) {
+        let others = rest.iter().take_while(|block| !block.begins_page).count();
+        let part = blocks.get(places.len()..=places.len() + others).unwrap_or(std::slice::from_ref(first));
+        let before = places.last().map_or(0, |last| last.page + 1);
+        let part = plan_part(part, height).into_iter();
+        places.extend(part.map(|place| Place { page: before + place.page, ..place }));
+    }
+    places
+}
+
+/// Where the blocks of a part come, none of which begins a page but the first.
+fn plan_part(blocks: &[Block], height: f32) -> Vec<Place> {
+    let places = plan_with(blocks, height, None);
+    let bottom_of = |places: &[Place]| {
+        places.last().zip(blocks.last()).map(|(last, block)| (last.page, last.y + block.height))
+    };
+    let Some((last, bottom)) = bottom_of(&places) else { return places };
+    if last == 0 || bottom >= height * LAST_PAGE {
+        return places;
+    }
+    // The nearest place before where a page may begin, and not so far that the page before it is thin itself.
+    let earlier = places.iter().enumerate().rev().skip_while(|(_, place)| place.page == last);
+    let on_the_page = earlier.take_while(|(_, place)| place.page + 1 == last && place.y > height / 2.0);
+    let free = |at: usize| at.checked_sub(1).and_then(|at| blocks.get(at)).is_some_and(Block::ends_a_group);
+    let better = on_the_page.map(|(at, _)| at).filter(|at| free(*at)).find_map(|at| {
+        let places = plan_with(blocks, height, Some(at));
+        let filled =
+            bottom_of(&places).is_some_and(|(page, bottom)| page == last && bottom >= height * LAST_PAGE);
+        filled.then_some(places)
+    });
+    better.unwrap_or(places)
+}
+
+/// The same, with a page that begins at a block. Blocks that stay together go on the page where all of them fit; where no
+/// page is high enough for them, those that cannot be parted at all do.
+fn plan_with(blocks: &[Block], height: f32, begins: Option<usize>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(blocks.len());
     let (mut page, mut y, mut empty) = (0, 0.0_f32, true);
     while let Some(first) = blocks.get(places.len()) {
@@ -145,7 +190,8 @@ fn plan(blocks: &[Block], height: f32) -> Vec<Place> {
             .into_iter()
             .find(|group| fits(group));
         let group = group.unwrap_or_else(|| rest.get(..1).unwrap_or_default());
-        if !empty && (first.begins_page || y + height_of(group) > height) {
+        let begins = begins == Some(places.len());
+        if !empty && (begins || y + height_of(group) > height) {
             (page, y, empty) = (page + 1, 0.0, true);
         }
         for block in group {

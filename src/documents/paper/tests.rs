@@ -290,6 +290,26 @@ proptest! {
     }
 }
 
+/// However many rows a table has: two of them on a page of their own are overlooked.
+#[test]
+fn the_last_page_of_a_table_is_no_thin_one() {
+    for sheet in [Sheet::Portrait, Sheet::Landscape] {
+        for count in (1..150).step_by(3) {
+            let rows: Vec<Vec<String>> =
+                (0..count).map(|n| vec!["一\n二".repeat(1 + n % 2), "三".to_owned()]).collect();
+            let pages = laid_out(&paper(sheet, vec![table(&[6, 0], rows)]));
+            let last = pages.sheets.last().unwrap();
+            let lowest = last.iter().filter_map(|mark| match &mark.ink {
+                Ink::Text { baseline, .. } if matches!(mark.belongs, Belongs::To(_)) => Some(*baseline),
+                _ => None,
+            });
+            let used = lowest.fold(0.0, f32::max) - pages.body_top();
+            let full = pages.sheets.len() == 1 || used > pages.height() / 5.0;
+            assert!(full, "{count} rows, {sheet:?}: {used} of {}", pages.height());
+        }
+    }
+}
+
 /// What explains the words of a table stands on a page with its last rows, and so do the seals below it.
 #[test]
 fn what_explains_a_table_stands_with_its_rows() {
