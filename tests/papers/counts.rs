@@ -88,7 +88,10 @@ fn agree(register: &Register, today: Date) {
         );
     }
     assert_eq!(rows(&monthly, "これから期限が来る").len(), counts.get(Urgency::Soon) as usize);
-    assert_eq!(rows(&monthly, "期限を過ぎているもの").len(), counts.get(Urgency::Overdue).min(5) as usize);
+    // On the page, or in the annex where the page has not room for all.
+    let late = tables(&monthly).into_iter().filter(|(said, _)| said.contains("期限を過ぎているもの"));
+    let most = late.map(|(_, table)| table.rows.len()).max().unwrap_or_default();
+    assert_eq!(most, counts.get(Urgency::Overdue) as usize);
     let by_rule =
         tables(&monthly).into_iter().find(|(said, _)| said.contains("規則ごと")).map(|(_, table)| table);
     for urgency in [Urgency::Overdue, Urgency::Now, Urgency::Unknown, Urgency::Soon] {

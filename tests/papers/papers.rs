@@ -793,6 +793,51 @@ fn forms_that_are_signed_are_one_page() {
     assert!(pages(&make(PaperKind::Handover, &office, about(None)).unwrap()) <= 6);
 }
 
+/// However much there is, what the manager signs is one page; the rest of each list follows in the annex, and is all of it.
+#[test]
+fn the_managers_page_is_one_where_much_has_gone_wrong() {
+    for (many, long) in [(23, 1), (23, 3), (60, 6)] {
+        let name = "長谷部 紗江子".repeat(long);
+        let staff = (1..=many).map(|n| {
+            format!(
+                r#"{{"id": "S-{n:03}", "name": "{name}{n}", "left_on": "2026-09-30", "mcs": {{"registered_on": "2025-04-01",
+                    "released_on": "2026-10-01", "deletion_asked_on": "2026-10-05"}}}}"#
+            )
+        });
+        let incidents = (1..=many).map(|n| {
+            format!(
+                r#"{{"id": "R8-{n:03}", "kind": "device-loss", "known_at": "2026-10-{:02}T09:10"}}"#,
+                n % 28 + 1
+            )
+        });
+        let take_outs = (1..=many).map(|n| {
+            format!(
+                r#"{{"id": "T-{n:03}", "requester": "S-001", "from": "2026-09-01", "until": "2026-09-{:02}",
+                    "out_on": "2026-09-01", "decision": {{"result": "approved", "on": "2026-09-01", "by": "S-001"}}}}"#,
+                n % 28 + 2
+            )
+        });
+        let [staff, incidents, take_outs] = [staff.collect(), incidents.collect(), take_outs.collect()]
+            .map(|rows: Vec<String>| rows.join(","));
+        let office = register(&format!(
+            r#"{{"format": "mcs-register/1", "staff": [{staff}], "incidents": [{incidents}], "take_outs": [{take_outs}]}}"#
+        ));
+        let policy = Policy::minato().unwrap();
+        let counts = Some(Counts::of(&judge(&office, &policy, today())));
+        let course = course_days(today()).into_iter().map(|day| CoursePoint { day, counts }).collect();
+        let history = PaperHistory { course, ..PaperHistory::default() };
+        let made = with_history(PaperKind::Monthly, None, &office, &history);
+        assert_eq!(front_and_all(&made).0, 1, "{many} of {long}");
+        let text = made.plain_text();
+        let (front, annex) = text.split_once("別紙　").unwrap();
+        assert!(front.matches("は、別紙の一覧にあります").count() > 2, "{front}");
+        for n in 1..=many {
+            assert!(annex.contains(&format!("R8-{n:03}")), "R8-{n:03} of {annex}");
+            assert!(annex.contains(&format!("（職員 S-{n:03}")), "S-{n:03} of {annex}");
+        }
+    }
+}
+
 /// A group of 25 whose members have long names and offices, and nothing of whose review is recorded.
 #[test]
 fn the_review_of_a_large_group_is_one_page() {

@@ -137,16 +137,23 @@ pub(super) fn paper_by(
         own = AtHand::new(register, names, today);
         &own
     };
-    let source = Source::new(register, policy, today, findings, at_hand);
-    let sheets = gather(kind, &source, options, &template.facts())?;
+    let mut source = Source::new(register, policy, today, findings, at_hand);
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let names = if kind.is_for_a_group() { Naming::Full } else { names };
     let edition = visible(&policy.named_with_edition(Lang::Ja)).replace('\n', " ");
     let frame = Frame { office: &office, date: today, head: options.head, policy: Some(&edition), names };
-    let paper = template.fill(&sheets, &frame).map_err(|error| error.in_file(file))?;
-    // A letter ends before its notes.
-    Ok(if kind.addressee().is_none() { legend::explained(paper) } else { paper })
+    loop {
+        let sheets = gather(kind, &source, options, &template.facts())?;
+        let paper = template.fill(&sheets, &frame).map_err(|error| error.in_file(file))?;
+        // A letter ends before its notes.
+        let paper = if kind.addressee().is_none() { legend::explained(paper) } else { paper };
+        // What the manager signs is one page: of each list as many rows as it has room for.
+        if kind != PaperKind::Monthly || source.rows_of_a_list < 2 || paper.begins_with_one_page() {
+            return Ok(paper);
+        }
+        source.rows_of_a_list -= 1;
+    }
 }
 
 /// The facts of a kind, for each of its sheets; `unsaid` knows what of them the form reads.

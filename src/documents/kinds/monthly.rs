@@ -75,14 +75,18 @@ pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts
     facts.list("ahead", &["due", "article", "sentence"], ahead.iter().map(row));
     let mut late: Vec<&Finding> = of_urgency(source.findings, Urgency::Overdue).collect();
     late.sort_by_key(|finding| finding.due);
-    facts.list("late", &["due", "article", "sentence"], late.iter().take(OLDEST).map(row));
+    let (names, oldest) = (&["due", "article", "sentence"], source.rows_of_a_list.min(OLDEST));
+    let (page, more) = paged(&late, oldest);
+    facts.say("late.rest", in_the_annex(&late, oldest));
+    facts.list("late", names, page.iter().map(row));
+    facts.list("late.more", names, more.iter().map(row));
     let countersigns = source.findings.iter().filter(|finding| finding.rule == Rule::Countersign);
     let countersigns: Vec<_> =
         countersigns.map(|finding| [Some(source.sentence(finding)), blank()]).collect();
     let names = &["text", "done"];
     facts.list("countersigns", names, countersigns.iter().cloned());
-    let (page, more) = paged(&countersigns);
-    facts.say("countersigns.rest", in_the_annex(&countersigns));
+    let (page, more) = paged(&countersigns, source.rows_of_a_list);
+    facts.say("countersigns.rest", in_the_annex(&countersigns, source.rows_of_a_list));
     facts.list("countersigns.page", names, page.iter().cloned());
     facts.list("countersigns.more", names, more.iter().cloned());
     waivers(source, facts);
@@ -103,5 +107,11 @@ fn standing(source: &Source<'_>, facts: &mut Facts) {
             short_day(Some(asked)),
         ]
     };
-    facts.list("standing", &["person", "left", "released", "asked"], asked.map(row));
+    let rows: Vec<[Value; 4]> = asked.map(row).collect();
+    let names = &["person", "left", "released", "asked"];
+    let (page, more) = paged(&rows, source.rows_of_a_list);
+    facts.say("standing.rest", in_the_annex(&rows, source.rows_of_a_list));
+    facts.list("standing.page", names, page.iter().cloned());
+    facts.list("standing.more", names, more.iter().cloned());
+    facts.list("standing", names, rows);
 }

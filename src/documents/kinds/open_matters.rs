@@ -21,23 +21,20 @@ use crate::{
     },
 };
 
-/// How many rows of what waits and of what happened stand there; more go to the annex.
-const ON_THE_PAGE: usize = 6;
-
 /// How many weeks ahead due days are counted.
 const WEEKS: u16 = 12;
 
-/// The rows of a list that stand on the page, and all of them for the annex where they are more.
-pub(super) fn paged<T>(rows: &[T]) -> (&[T], &[T]) {
-    match rows.get(..ON_THE_PAGE) {
-        Some(page) if rows.len() > ON_THE_PAGE => (page, rows),
+/// The rows of a list that stand on the page, and all of them for the annex where they are more than there is room for.
+pub(super) fn paged<T>(rows: &[T], most: usize) -> (&[T], &[T]) {
+    match rows.get(..most) {
+        Some(page) if rows.len() > most => (page, rows),
         _ => (rows, &[]),
     }
 }
 
 /// That the annex has more of a list.
-pub(super) fn in_the_annex<T>(rows: &[T]) -> Value {
-    let rest = rows.len().saturating_sub(ON_THE_PAGE);
+pub(super) fn in_the_annex<T>(rows: &[T], most: usize) -> Value {
+    let rest = rows.len().saturating_sub(most);
     (rest > 0).then(|| format!("ほか{rest}件は、別紙の一覧にあります。"))
 }
 
@@ -111,11 +108,11 @@ pub(super) fn incidents(source: &Source<'_>, facts: &mut Facts) {
     facts.list("incidents", names, open.clone().enumerate().map(row));
     // On a page that has not room for all, near misses come last: no day is set for them.
     let mut rows: Vec<&Incident> = open.collect();
-    if rows.len() > ON_THE_PAGE {
+    if rows.len() > source.rows_of_a_list {
         rows.sort_by_key(|incident| incident.kind == IncidentKind::NearMiss);
     }
-    let (page, more) = paged(&rows);
-    facts.say("incidents.rest", in_the_annex(&rows));
+    let (page, more) = paged(&rows, source.rows_of_a_list);
+    facts.say("incidents.rest", in_the_annex(&rows, source.rows_of_a_list));
     facts.list("incidents.page", names, page.iter().copied().enumerate().map(row));
     facts.list("incidents.more", names, more.iter().copied().enumerate().map(row));
 }

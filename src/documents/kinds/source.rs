@@ -83,6 +83,9 @@ impl Held {
     }
 }
 
+/// How many rows of a list stand on a paper that is to be one page, at most; the rest goes to its annex.
+const ROWS_OF_A_LIST: usize = 6;
+
 /// Everything that a paper can be made of.
 pub(super) struct Source<'a> {
     pub register: &'a Register,
@@ -90,6 +93,8 @@ pub(super) struct Source<'a> {
     pub today: Date,
     pub findings: &'a [Finding],
     pub namer: Rc<Namer<'a>>,
+    /// How many rows of a list stand on a paper that is to be one page.
+    pub rows_of_a_list: usize,
     lookups: Rc<Lookups>,
 }
 
@@ -103,7 +108,8 @@ impl<'a> Source<'a> {
     ) -> Self {
         let AtHand { namer, lookups } = at_hand;
         let (namer, lookups) = (Rc::clone(namer), Rc::clone(lookups));
-        Self { register, policy, today, findings, namer, lookups }
+        let rows_of_a_list = ROWS_OF_A_LIST;
+        Self { register, policy, today, findings, namer, rows_of_a_list, lookups }
     }
 
     /// Those who administer MCS today.
@@ -184,9 +190,9 @@ impl<'a> Source<'a> {
 
     /// The same for a paper about what somebody reports, and for a letter to the patient of a group.
     pub fn with_contact(&self, contact: Option<&PersonId>, patient: Option<&GroupId>) -> Self {
-        let Self { register, policy, today, findings, ref namer, ref lookups } = *self;
+        let Self { register, policy, today, findings, rows_of_a_list, ref namer, ref lookups } = *self;
         let (namer, lookups) = (Rc::new(namer.with_contact(contact, patient)), Rc::clone(lookups));
-        Self { register, policy, today, findings, namer, lookups }
+        Self { register, policy, today, findings, namer, rows_of_a_list, lookups }
     }
 
     /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:

@@ -94,6 +94,14 @@ impl Paper {
         self.pdf_watched(&Work::default())
     }
 
+    /// Whether what stands before its annexes is one page.
+    pub(in crate::documents) fn begins_with_one_page(&self) -> bool {
+        let annex = self.parts.iter().position(|part| matches!(part, Part::Annex(_)));
+        let front = self.parts.get(..annex.unwrap_or(self.parts.len())).unwrap_or_default().to_vec();
+        let front = Self { parts: front, ..self.clone() };
+        lay_out(&front, &Work::default()).is_ok_and(|pages| pages.sheets.len() <= 1)
+    }
+
     /// The same of a paper that may be long.
     ///
     /// # Errors
