@@ -4,6 +4,10 @@
 use std::sync::LazyLock;
 
 use super::letters::{Letters, Script, compared_exactly};
+use crate::register::{
+    Date,
+    wareki::{Which, parse_date},
+};
 
 /// The places of everything that looks like a day of birth or the number of a house.
 pub(super) fn find(text: &Letters<'_>) -> Vec<(usize, usize)> {
@@ -45,6 +49,8 @@ impl Spellings {
 struct Said {
     /// With what the year of an emperor begins.
     eras: Spellings,
+    /// The same where whoever was born in it is old.
+    old_eras: Spellings,
     months: Spellings,
     /// Before a day: somebody was born on it.
     born: Spellings,
@@ -52,12 +58,17 @@ struct Said {
     born_after: Spellings,
     /// In front of where somebody lives.
     homes: Spellings,
+    /// In what somebody lives, behind its number.
+    dwellings: Spellings,
     /// What the name of a town ends with.
     towns: Spellings,
 }
 
 static SAID: LazyLock<Said> = LazyLock::new(|| Said {
-    eras: Spellings::new(&["明治", "大正", "昭和", "平成", "令和", "m", "t", "s", "h", "r"]),
+    eras: Spellings::new(&[
+        "明治", "大正", "昭和", "平成", "令和", "明", "大", "昭", "平", "令", "m", "t", "s", "h", "r",
+    ]),
+    old_eras: Spellings::new(&["明治", "大正", "昭和", "明", "大", "昭"]),
     months: Spellings::new(&[
         "january",
         "february",
@@ -87,6 +98,7 @@ static SAID: LazyLock<Said> = LazyLock::new(|| Said {
     born: Spellings::new(&["生年月日", "誕生日", "生誕", "birthday", "birth", "born", "dob", "d.o.b."]),
     born_after: Spellings::new(&["生まれ", "生れ", "うまれ", "誕生"]),
     homes: Spellings::new(&["住所", "自宅", "居所", "転居先", "本籍", "address"]),
+    dwellings: Spellings::new(&["家", "宅", "自宅", "住宅", "住まい", "部屋", "居室"]),
     towns: Spellings::new(&["町", "村", "区", "市", "郡", "字", "通", "通り", "筋", "条"]),
 });
 
@@ -131,7 +143,27 @@ fn birth(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
     let on = before.checked_sub(2).filter(|at| text.spells(*at, "on"));
     let before = on.map_or(before, |at| at.saturating_sub(1));
     let told = SAID.born.ends_at(text, before) || before < at && SAID.born_after.ends_at(text, before);
-    told.then_some((at, end))
+    // 「3月4日が誕生日」
+    let told = told || text.one_of(after, "がはも") && SAID.born.end(text, after + 1).is_some();
+    (told || is_long_ago(text, at, end)).then_some((at, end))
+}
+
+/// The first year of which a day may be one of today's reports.
+const FIRST_YEAR: i16 = 1989;
+
+/// Whether a day lies before everything that a report is about: somebody was born on it, whether that is said or not.
+fn is_long_ago(text: &Letters<'_>, at: usize, end: usize) -> bool {
+    if SAID.old_eras.end(text, at).is_some() {
+        let parts = (at..end).filter(|at| numeral(text, *at) && !numeral(text, at + 1)).count();
+        return parts > 2 || text.one_of_any(at..end, "月");
+    }
+    let written: String = text.folded.get(at..end).unwrap_or_default().concat();
+    let stop = written.chars().nth(1) == Some('.') && written.starts_with(|c: char| !c.is_ascii_digit());
+    let written = if stop { written.replacen('.', "", 1) } else { written };
+    let year = written.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let whole = year.len() < written.len() || written.bytes().take_while(u8::is_ascii_digit).count() > 3;
+    let date = parse_date(&written, Date::MAX, Which::Last).ok().filter(|_| whole);
+    date.is_some_and(|date| date.year() < FIRST_YEAR)
 }
 
 /// Where a day ends that begins at a place: numbers with what makes a day of them.
@@ -139,7 +171,7 @@ fn day_end(text: &Letters<'_>, at: usize) -> Option<usize> {
     let mut end = era(text, at).unwrap_or(at);
     let (mut marks, mut digits, mut last) = (usize::from(end > at), 0, end);
     while end < at + LONGEST_DAY {
-        let blank = text.folded.get(end).is_some_and(String::is_empty) && text.pieces.get(end) != Some(&"\n");
+        let blank = text.is_blank(end);
         if numeral(text, end) || text.one_of(end, "元") {
             digits += 1;
             (end, last) = (end + 1, end + 1);
@@ -163,7 +195,14 @@ fn day_end(text: &Letters<'_>, at: usize) -> Option<usize> {
 /// Where the name of an era ends that begins at a place, with a year behind it.
 fn era(text: &Letters<'_>, at: usize) -> Option<usize> {
     let year = |end: &usize| numeral(text, text.past_blanks(*end)) || text.one_of(*end, "元");
-    SAID.eras.end(text, at).filter(year)
+    // 「拡大2回」
+    let kanji = |at: usize| text.script(at) == Some(Script::Kanji);
+    let word = |end: &usize| *end == at + 1 && kanji(at) && at.checked_sub(1).is_some_and(kanji);
+    // 「S.12.3.4」
+    let stop = |end: usize| {
+        if text.script(at) == Some(Script::Latin) && text.one_of(end, ".") { end + 1 } else { end }
+    };
+    SAID.eras.end(text, at).map(stop).filter(|end| year(end) && !word(end))
 }
 
 /// Where the name of a month ends that begins at a place, as a word of its own.
@@ -178,7 +217,9 @@ fn month(text: &Letters<'_>, at: usize) -> Option<usize> {
 enum Unit {
     /// 丁目: part of the town.
     Quarter,
-    /// 番, 番地
+    /// 番地
+    Lot,
+    /// 番
     Block,
     /// 号
     House,
@@ -192,8 +233,8 @@ enum Unit {
 
 const UNITS: [(&str, Unit); 9] = [
     ("丁目", Unit::Quarter),
-    ("番地の", Unit::Block),
-    ("番地", Unit::Block),
+    ("番地の", Unit::Lot),
+    ("番地", Unit::Lot),
     ("番の", Unit::Block),
     ("番", Unit::Block),
     ("号室", Unit::Room),
@@ -218,7 +259,9 @@ struct Piece {
 fn house(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
     let before = at.checked_sub(1);
     let joined = |before: usize| {
-        numeral(text, before) || text.one_of(before, HYPHENS) || text.one_of(before, "第,./:")
+        let hyphen =
+            text.one_of(before, HYPHENS) && before.checked_sub(1).is_some_and(|at| numeral(text, at));
+        numeral(text, before) || hyphen || text.one_of(before, "第,./:")
     };
     if !numeral(text, at) || before.is_some_and(joined) {
         return None;
@@ -230,11 +273,16 @@ fn house(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
         && (text.script(last.end) == Some(Script::Kanji) || text.one_of(last.end, ":/."));
     let days = is_day(text, &pieces) || is_day(text, pieces.get(1..).unwrap_or_default());
     let tail = pieces.get(1);
+    let said = || lives_here(text, at) || is_lived_in(text, last.end);
     let place = match first.unit {
-        Unit::Room => Some((first.start, last.end)),
         Unit::Quarter => tail.map(|second| (second.start, last.end)),
+        _ if pieces.iter().any(|piece| matches!(piece.unit, Unit::Room | Unit::Lot)) => {
+            Some((first.start, last.end))
+        }
         Unit::Block if tail.is_some() && last.unit != Unit::Block => Some((first.start, last.end)),
-        Unit::Block if tail.is_none() => lives_here(text, at).then_some((first.start, last.end)),
+        Unit::Block | Unit::House if tail.is_none() && !text.one_of(last.end, ORDINAL) => {
+            said().then_some((first.start, last.end))
+        }
         Unit::Hyphen => {
             let many = pieces.len() > 2 && names_beside(text, at, last.end);
             let house = matches!(last.unit, Unit::House | Unit::Room);
@@ -295,6 +343,16 @@ fn names_beside(text: &Letters<'_>, at: usize, end: usize) -> bool {
     let after = text.past_blanks(end);
     before.checked_sub(1).is_some_and(|place| letter(place) || apart && latin(place))
         || after > end && latin(after)
+}
+
+/// Behind 番 and 号 these count: 「3番目」, 「2号様式」.
+const ORDINAL: &str = "目線手組様機車館";
+
+/// 「5番の部屋」, 「12号のお宅」
+fn is_lived_in(text: &Letters<'_>, end: usize) -> bool {
+    let home = if text.one_of(end, "の") { end + 1 } else { end };
+    let home = if text.one_of(home, "おご") { home + 1 } else { home };
+    SAID.dwellings.end(text, home).is_some()
 }
 
 /// Whether it is said shortly before, in the same sentence, that somebody lives there.

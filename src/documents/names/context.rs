@@ -312,6 +312,21 @@ pub(super) fn without_honorific(name: &str) -> &str {
 /// What somebody is called by whose name ends at a place. `named` tells whether a name begins at a place: then
 /// nothing that stands there belongs to the word before.
 pub(super) fn called(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> bool) -> Option<Called> {
+    if let Some((begin, end)) = politely(text, at, named) {
+        let as_a_guest = text.one_of(begin, "様") || text.one_of(end - 1, "ま");
+        let as_a_teacher = text.one_of(end - 1, "生");
+        return Some(Called::Politely { end, as_a_guest, as_a_teacher });
+    }
+    let begin = text.past_blanks(at);
+    titled(text, begin, named).map(|end| Called::ByTitle(Some((begin, end))))
+}
+
+/// What follows a name out of politeness, from one place to another.
+pub(super) fn politely(
+    text: &Letters<'_>,
+    at: usize,
+    named: &dyn Fn(usize) -> bool,
+) -> Option<(usize, usize)> {
     let begin = text.past_blanks(at);
     // ｻﾝﾌﾟﾙ begins like さん.
     let goes_on = |end: usize| {
@@ -324,13 +339,7 @@ pub(super) fn called(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> boo
         let other = text.one_of(end, never) || begin > at && text.one_of(end, apart);
         text.has(begin, word) && !goes_on(end) && (!other || named(end))
     });
-    if let Some((word, ..)) = polite {
-        let end = begin + word.len();
-        let as_a_guest = text.one_of(begin, "様") || text.one_of(end - 1, "ま");
-        let as_a_teacher = text.one_of(end - 1, "生");
-        return Some(Called::Politely { end, as_a_guest, as_a_teacher });
-    }
-    titled(text, begin, named).map(|end| Called::ByTitle(Some((begin, end))))
+    polite.map(|(word, ..)| (begin, begin + word.len()))
 }
 
 /// Who somebody is whose whole name stands in a text.

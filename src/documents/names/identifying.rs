@@ -138,7 +138,7 @@ fn hostile_sentences_name_nobody() {
                 "林 隆看護師長、林隆Ns、林隆薬剤師",
                 "職員 S-1（看護師）看護師長、職員 S-1（看護師）Ns、〔氏名〕薬剤師",
             ),
-            ("cruz santosへ、CRUZ-SANTOS、ﾏﾘｱさん", "〔氏名〕へ、〔氏名〕、ﾏﾘｱさん"),
+            ("cruz santosへ、CRUZ-SANTOS、ﾏﾘｱさん", "〔氏名〕へ、〔氏名〕、〔氏名〕"),
             ("maria cristinaがjohnと、Johnny", "〔氏名〕が〔氏名〕と、〔氏名〕"),
             ("Mrs. Smith said John's phone rang.", "Mrs. 〔氏名〕 said 〔氏名〕 phone rang."),
             ("the patient's son John Smith, Okazaki-san", "the patient's son 〔氏名〕, 〔氏名〕"),

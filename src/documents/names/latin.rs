@@ -182,9 +182,12 @@ fn is_capitalised(word: &str) -> bool {
         }
     }
     let name = |piece: &String| piece.chars().count() > 1 && !WORDS.latin.has(&compared_exactly(piece));
+    // 「O'Connor」 without its apostrophe.
+    let irish =
+        matches!(pieces.as_slice(), [first, rest] if matches!(first.as_str(), "O" | "D") && rest.len() > 3);
     word.starts_with(char::is_uppercase)
         && pieces.iter().any(name)
-        && pieces.iter().rev().skip(1).all(|piece| piece.len() > 1)
+        && (irish || pieces.iter().rev().skip(1).all(|piece| piece.len() > 1))
 }
 
 /// What a word looks like.

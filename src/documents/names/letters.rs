@@ -53,6 +53,11 @@ impl<'t> Letters<'t> {
         self.scripts.get(at).copied()
     }
 
+    /// Whether a blank stands at a place, or what is as good as one: a middle dot, a character that cannot be seen.
+    pub(super) fn is_blank(&self, at: usize) -> bool {
+        self.folded.get(at).is_some_and(String::is_empty) && self.pieces.get(at) != Some(&"\n")
+    }
+
     /// The first place from here that is no blank.
     pub(super) fn past_blanks(&self, mut at: usize) -> usize {
         while self.folded.get(at).is_some_and(String::is_empty) {

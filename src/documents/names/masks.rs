@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::{
     birth_and_home,
-    context::Whose,
+    context::{Whose, politely},
+    in_kana::called_by_name,
     latin::Latin,
     letters::{Letters, Script, compared_exactly, parts_names},
-    phones_and_mail,
+    numbers_of_people, phones_and_mail,
     place::Place,
     written::{self, Counts, Form, Of, Recorded, Written, half_read, within_number},
 };
@@ -81,6 +82,8 @@ pub(super) struct Name<'a> {
     pub(super) guarded: Option<Vec<Script>>,
     pub(super) whole_reading: bool,
     pub(super) part: bool,
+    /// A given name with a kanji.
+    pub(super) given: bool,
     /// Recorded in 平仮名: it counts inside of words too.
     pub(super) hiragana: bool,
     pub(super) reading: bool,
@@ -240,11 +243,24 @@ impl<'a> Masks<'a> {
                 names.push(span);
             }
         }
+        names.extend(self.called_in_kana(&text));
         let latin = self.latin.find(&text.letters);
         names.extend(latin.into_iter().map(|(start, end)| Span { start, end, mask: Mask::Somebody }));
         spans.extend(merged(names));
         spans.sort_by_key(|span| span.start);
         spans
+    }
+
+    /// Whoever is called by a name in kana, recorded or not.
+    fn called_in_kana(&self, text: &Text<'_>) -> Vec<Span<'a>> {
+        let letters = &text.letters;
+        let kana = |at: usize| matches!(letters.script(at), Some(Script::Hiragana | Script::Katakana));
+        let called = (1..letters.pieces.len()).filter(|at| kana(at - 1)).filter_map(|at| {
+            let (begin, end) = politely(letters, at, &|at: usize| self.named(text, at))?;
+            let start = called_by_name(letters, (at, end)).filter(|_| begin == at)?;
+            Some(Span { start, end, mask: Mask::Somebody })
+        });
+        called.collect()
     }
 
     fn read<'t>(&self, text: &'t str) -> Text<'t> {
@@ -302,6 +318,7 @@ impl<'a> Masks<'a> {
     fn reached(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
         let mut found = phones_and_mail::find(&text.letters);
         found.extend(birth_and_home::find(&text.letters));
+        found.extend(numbers_of_people::find(&text.letters));
         let recorded = |at: usize| self.number(text, at).or_else(|| self.login(text, at));
         found.extend((0..text.numbers.len()).filter_map(|at| Some((at, recorded(at)?))));
         found.sort_unstable();
@@ -397,6 +414,7 @@ impl<'a> Name<'a> {
             }
             Counts::Family => (self.family, self.called) = (true, true),
             Counts::Called => self.called = true,
+            Counts::Given => self.given = true,
             Counts::Guess => self.guess = true,
             Counts::Nickname => self.nickname = true,
         }

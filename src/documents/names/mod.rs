@@ -2,10 +2,12 @@
 
 mod birth_and_home;
 mod context;
+mod in_kana;
 mod latin;
 mod letters;
 mod masked;
 mod masks;
+mod numbers_of_people;
 mod phones_and_mail;
 mod place;
 mod responsible;
@@ -452,3 +454,5 @@ mod identifying;
 mod random;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unrecorded;

@@ -20,24 +20,35 @@ pub(super) fn find(text: &Letters<'_>) -> Vec<(usize, usize)> {
     found
 }
 
+/// What people say for the @; the longest first.
+const AT_SIGNS: [&str; 2] = ["あっとまーく", "あっと"];
+/// What people write for it, lest a machine read the address.
+const STARS: &str = "☆★";
 /// The most characters before the @, by agreement.
 const LONGEST_LOCAL: usize = 64;
 
 /// A mail address around an @, or what people write for one: 「taro (at) example.com」, 「太郎@例え.jp」.
 fn address(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
-    let blank =
-        |at: usize| text.folded.get(at).is_some_and(String::is_empty) && text.pieces.get(at) != Some(&"\n");
+    let blank = |at: usize| text.is_blank(at);
     let spelled = |at: usize| text.one_of(at, "aA") && text.one_of(at + 1, "tT");
-    let sign = if text.one_of(at, "@") {
+    let said =
+        |at: usize| AT_SIGNS.iter().find(|word| text.spells(at, word)).map(|word| at + word.chars().count());
+    let in_brackets = said(at + 1).filter(|end| text.one_of(at, "([<{") && text.one_of(*end, ")]>}"));
+    let latin = |at: usize| text.script(at) == Some(Script::Latin);
+    let star = text.one_of(at, STARS) && at.checked_sub(1).is_some_and(latin);
+    let sign = if text.one_of(at, "@") || star {
         at + 1
     } else if text.one_of(at, "([<{") && spelled(at + 1) && text.one_of(at + 3, ")]>}") {
         at + 4
+    } else if let Some(end) = in_brackets {
+        end + 1
+    } else if let Some(end) = said(at) {
+        end
     } else if at > 0 && blank(at - 1) && spelled(at) && blank(at + 2) {
         at + 2
     } else {
         return None;
     };
-    let latin = |at: usize| text.script(at) == Some(Script::Latin);
     let word = |at: usize| !matches!(text.script(at), None | Some(Script::Other));
     let (mut before, mut after) = (at, sign);
     while before > 0 && at - before < 3 && blank(before - 1) {
@@ -79,15 +90,17 @@ fn address(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
         }
     }
     // What only may be a sign needs a domain behind it, and so does what stands apart.
-    let plain = sign == at + 1 && before == at && after == sign && start < before && latin(before - 1);
+    let plain = text.one_of(at, "@") && before == at && after == sign && start < before && latin(before - 1);
     (start < before && end > after && (plain || dotted)).then_some((start, end))
 }
 
-/// What follows 「(dot)」.
-fn dot(text: &Letters<'_>, at: usize) -> Option<usize> {
-    let at = text.past_blanks(at);
+/// What follows 「(dot)」, 「 dot 」 or 「ドット」.
+fn dot(text: &Letters<'_>, before: usize) -> Option<usize> {
+    let at = text.past_blanks(before);
     let dot = text.one_of(at, "([") && text.spells(at + 1, "dot") && text.one_of(at + 4, ")]");
-    dot.then(|| text.past_blanks(at + 5))
+    let apart = at > before && text.spells(at, "dot") && text.is_blank(at + 3);
+    let end = if dot { at + 5 } else { at + 3 };
+    (dot || apart || text.spells(at, "どっと")).then(|| text.past_blanks(end))
 }
 
 /// The fewest digits of a number with that of its area.
@@ -95,9 +108,22 @@ const DIGITS: usize = 9;
 /// More groups of digits are a list of numbers.
 const MOST_GROUPS: usize = 24;
 
+const DIGITS_IN_KANJI: &str = "〇零○一二三四五六七八九";
+
+/// Where a number goes on in kanji that began in digits: 「090-1234-五六七八」.
+fn past_kanji(text: &Letters<'_>, mut end: usize) -> usize {
+    while between(text, end) && text.one_of(end + 1, DIGITS_IN_KANJI) && text.one_of(end + 2, DIGITS_IN_KANJI)
+    {
+        end += 1;
+        while text.one_of(end, DIGITS_IN_KANJI) {
+            end += 1;
+        }
+    }
+    end
+}
+
 /// A telephone number in kanji: 「〇九〇-一二三四-五六七八」.
 fn in_kanji(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
-    const DIGITS_IN_KANJI: &str = "〇零○一二三四五六七八九";
     if !text.one_of(at, "〇零○") {
         return None;
     }
@@ -133,6 +159,7 @@ fn number(text: &Letters<'_>, at: usize) -> Option<(usize, usize)> {
         })
     });
     let end = found.and_then(|count| groups.get(count - 1)).map(|group| group.end)?;
+    let end = past_kanji(text, end);
     let opened =
         at.checked_sub(1).filter(|before| text.one_of(*before, "(") && text.one_of_any(at..end, ")"));
     let signed = at.checked_sub(1).filter(|_| abroad);
@@ -227,8 +254,7 @@ fn year(text: &Letters<'_>, at: usize, group: Group) -> bool {
 const HYPHENS: &str = "-ー―─~〜一ｰ_";
 
 fn between(text: &Letters<'_>, at: usize) -> bool {
-    let blank = text.folded.get(at).is_some_and(String::is_empty) && text.pieces.get(at) != Some(&"\n");
-    blank || text.one_of(at, HYPHENS) || text.one_of(at, "()./・")
+    text.is_blank(at) || text.one_of(at, HYPHENS) || text.one_of(at, "()./・")
 }
 
 /// A digit as numbers are written with: ① is none.

@@ -2,6 +2,7 @@
 
 use super::{
     context::{Called, called, called_before, is_of_a_place, makes_a_place, same_title, title_ends},
+    in_kana::{family_before, given_after, past_reading},
     letters::{ENDS_OF_NAMES, Script},
     masks::{Known, Mask, Masks, Name, Span, Text},
     words::WORDS,
@@ -17,6 +18,8 @@ const HOMES: &str = "宅邸家方";
 /// Family names of one kanji that are everyday words as well: only whoever is called by one is masked.
 const EVERYDAY_KANJI: &str = "中今上下前後東西南北先本口所方次元内外角道川橋";
 const PARTICLES: &str = "がはをにへともでのや";
+/// Behind one kanji a given name in kana that is shorter may be the end of a word: 「森づくり」.
+const SHORTEST_BEHIND_ONE: usize = 3;
 
 /// A name at a place of a text.
 pub(super) struct Place<'p, 'a, 't> {
@@ -34,7 +37,11 @@ impl<'a> Place<'_, 'a, '_> {
         let whole = name.whole.is_some() || name.whole_reading;
         if over {
             // Two people, or one in two lines: 「石田、浩二」.
-            return (whole && end - at > 2).then(|| self.somebody(at, end));
+            return (whole && end - at > 2).then(|| Span {
+                start: at,
+                end: self.past_politeness(end),
+                mask: Mask::Somebody,
+            });
         }
         let known = name.whose.filter(|_| !name.several);
         for (scripts, guarded) in [(&name.whole, false), (&name.guarded, true)] {
@@ -72,7 +79,7 @@ impl<'a> Place<'_, 'a, '_> {
         };
         let may_be_one = !(whole && end - at > 3 || name.called && self.is_one());
         let place = may_be_one && self.makes_a_place();
-        (counts && !place).then(|| self.swallowed())
+        (counts && !place).then(|| self.swallowed(name))
     }
 
     /// Somebody by their whole name, where nothing stands beside it that could belong to it.
@@ -97,6 +104,7 @@ impl<'a> Place<'_, 'a, '_> {
         let clear = as_recorded && !other && alone && self.begins() && self.ends(called) && !another();
         // 「関係者 P-1（医師）医師」 says it twice.
         let end = same_title(letters, called, whose.profession).unwrap_or(after);
+        let end = past_reading(letters, end).unwrap_or(end);
         clear.then_some(Span { start, end, mask: Mask::Known(known) })
     }
 
@@ -124,11 +132,14 @@ impl<'a> Place<'_, 'a, '_> {
     }
 
     /// A name with whatever may belong to it: 「小林さん」 where 林 is recorded, 「山田原さん」 where 山田 is.
-    fn swallowed(&self) -> Span<'a> {
+    fn swallowed(&self, name: &Name<'a>) -> Span<'a> {
         let letters = &self.text.letters;
         let (mut start, mut end) = (self.at, self.end);
         while !self.boundary_before(start) {
             start -= 1;
+        }
+        if name.given && start == self.at {
+            start = family_before(letters, start).filter(|start| *start >= self.before).unwrap_or(start);
         }
         while !self.boundary_after(end) {
             end += 1;
@@ -141,16 +152,28 @@ impl<'a> Place<'_, 'a, '_> {
             });
             end = longer.filter(|_| self.called_at(end).is_none()).unwrap_or(end);
         }
-        self.somebody(start, end)
+        // 「田中みのるさん」, where 田中 is recorded; but not 「森一つない」, where 森一 is.
+        if name.whole.is_none() && self.called_at(end).is_none() {
+            end = self.given_after(end).unwrap_or(end);
+        }
+        let end = if name.whole.is_some() { past_reading(letters, end).unwrap_or(end) } else { end };
+        Span { start, end: self.past_politeness(end), mask: Mask::Somebody }
     }
 
-    /// Somebody, with what they are called by.
-    fn somebody(&self, start: usize, end: usize) -> Span<'a> {
-        let end = match self.called_at(end) {
+    /// Where what somebody is called by out of politeness ends, whose name ends at a place.
+    fn past_politeness(&self, end: usize) -> usize {
+        match self.called_at(end) {
             Some(Called::Politely { end, .. }) => end,
             _ => end,
-        };
-        Span { start, end, mask: Mask::Somebody }
+        }
+    }
+
+    /// Where a given name in kana ends that stands behind a family name and is none that another name begins with.
+    fn given_after(&self, family: usize) -> Option<usize> {
+        let letters = &self.text.letters;
+        let given = || given_after(letters, family, &|end: usize| self.called_at(end).is_some());
+        let another = self.masks.named_wholly(self.text, letters.past_blanks(family));
+        if another { None } else { given() }
     }
 
     fn begins(&self) -> bool {
@@ -261,6 +284,12 @@ impl<'a> Place<'_, 'a, '_> {
             Some(Script::Kanji) => letters.one_of(end, HOMES) && !kanji(end + 1),
             _ => false,
         };
+        // 「森たかし」, but not 「森から」
+        let given = self.given_after(end).is_some_and(|given| {
+            given - end >= SHORTEST_BEHIND_ONE
+                || matches!(self.called_at(given), Some(Called::Politely { .. }))
+        });
+        let after = after || given;
         let begins = !at.checked_sub(1).is_some_and(kanji) || self.begins();
         let money = at.checked_sub(1).is_some_and(|before| letters.spells(before, "お金"));
         begins && after && !money && !letters.one_of(at, EVERYDAY_KANJI)

@@ -32,7 +32,7 @@ const RECORDED: [(&str, &str, &str); 20] = [
 ];
 
 /// What stands beside names.
-const BESIDE: [&str; 92] = [
+const BESIDE: [&str; 101] = [
     "さん",
     "様",
     "さま",
@@ -125,6 +125,15 @@ const BESIDE: [&str; 92] = [
     "K様",
     "T.Y.",
     "市港区",
+    "みのる",
+    "、みのるさん、",
+    "、ミノル様、",
+    "患者番号 12345",
+    "患者ID：004512",
+    "、カルテNo.8812、",
+    "、3番地の家",
+    "S5.6.7",
+    "LINEのID hanako_m",
 ];
 
 /// Somebody by their name, and as what of [`SIDES`] they are recorded.
@@ -254,7 +263,8 @@ proptest! {
             let twins = people.iter().filter(|((other, called, _), _)| (other, called) == (family, given)).count();
             prop_assert!(twins == 1 || !masked.contains(&number), "{number} of twins in {masked:?}");
         }
-        for hidden in ["1234-5678", "６５７１", "6571-9876", "taro@", "Smith"] {
+        let beside = ["1234-5678", "６５７１", "6571-9876", "taro@", "Smith"];
+        for hidden in beside.into_iter().chain(["みのるさん", "ミノル様", "12345", "004512", "8812", "3番地", "hanako"]) {
             prop_assert!(!masked.contains(hidden), "{hidden} of {text:?} in {masked:?}");
         }
     }

@@ -26,6 +26,10 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         patients: Words::new(PATIENTS),
         common_places: Words::new(COMMON_PLACES),
         latin: Words::new(listed(include_str!("../../../data/masking/latin-words.txt"))),
+        after_names: Words::new(listed(include_str!("../../../data/masking/words-after-names.txt"))),
+        numbers: Words::new(listed(include_str!("../../../data/masking/number-words.txt"))),
+        accounts: Words::new(listed(include_str!("../../../data/masking/account-words.txt"))),
+        given: Words::new(listed(include_str!("../../../data/masking/given-names-in-kana.txt"))),
         readings: readings(include_str!("../../../data/masking/family-readings.txt")),
     }
 });
@@ -41,7 +45,7 @@ fn readings(text: &'static str) -> FxHashMap<String, Vec<&'static str>> {
 }
 
 /// Those of the place words that count after a number.
-const NUMBERED: [&str; 2] = ["丁目", "番地"];
+const NUMBERED: [&str; 1] = ["丁目"];
 /// Those of the place words that a name may go on with.
 const SHORT: [&str; 2] = ["町", "市"];
 
@@ -97,6 +101,14 @@ pub(super) struct Lists {
     pub(super) common_places: Words,
     /// Words in Latin letters that are nobody's name.
     pub(super) latin: Words,
+    /// Words in kana that are no part of the name before them.
+    pub(super) after_names: Words,
+    /// Given names in kana that read like those.
+    pub(super) given: Words,
+    /// Behind what stands the number of somebody.
+    pub(super) numbers: Words,
+    /// Behind what stands somebody's account.
+    pub(super) accounts: Words,
     /// How common family names are read.
     readings: FxHashMap<String, Vec<&'static str>>,
 }
@@ -130,6 +142,11 @@ impl Words {
             folded.insert(letters.concat());
         }
         Self { words: folded, longest }
+    }
+
+    /// How many characters the longest word has.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
     }
 
     pub(super) fn has(&self, word: &[String]) -> bool {

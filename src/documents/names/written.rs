@@ -51,6 +51,8 @@ pub(super) enum Counts {
     Part { hiragana: bool },
     /// A part of the reading; whether it is recorded in 平仮名, and long enough to be looked for inside of words.
     Reading { hiragana: bool },
+    /// A given name with a kanji: what stands in kana before it may be the family name.
+    Given,
     /// A family name of one kanji: as a word of its own, and where somebody is called by it.
     Family,
     /// Where somebody is called by it.
@@ -139,6 +141,7 @@ impl Recorded {
                 forms.extend(family.part(reading, true));
                 forms.extend(given.iter().filter_map(|given| given.part(reading, false)));
                 forms.extend(given.iter().filter_map(Spelled::nickname));
+                forms.extend(given.iter().filter_map(Spelled::given));
             }
         }
         let asides = asides(recorded);
@@ -232,6 +235,11 @@ impl Spelled {
 }
 
 impl Spelled {
+    fn given(&self) -> Option<Form> {
+        let fits = self.letters.len() > 1 && has_kanji(&self.letters);
+        fits.then(|| Form { letters: self.letters.clone(), counts: Counts::Given })
+    }
+
     /// Of 花子 the first kanji, of タカシ the first two kana.
     fn nickname(&self) -> Option<Form> {
         let kana = |script: &Script| matches!(script, Script::Hiragana | Script::Katakana);
