@@ -44,8 +44,8 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     let by_place = |key: &RecordKey| key.place().is_some();
     let moved = keys.iter().any(|key| by_place(key));
     for step in &mut session.steps {
-        let changed = |key: &RecordKey| keys.contains(key) || moved && by_place(key);
-        step.overtaken |= step.change.records.iter().any(|record| changed(&record.key));
+        let touched = |key: &RecordKey| keys.contains(key) || moved && by_place(key);
+        step.overtaken |= step.change.records.iter().any(|record| touched(&record.key));
     }
     let name = changes.iter().flat_map(|change| &change.records).next().map(|record| {
         let register = &session.desk.register;
