@@ -157,6 +157,15 @@ fn a_picker_begins_with_what_was_typed() {
     assert_eq!(device.holder, None, "{screen}");
 }
 
+/// Enter picks a record, but goes on to the next field where words are offered: the bar names the key that picks.
+#[test]
+fn the_bar_of_a_form_names_the_key_that_picks() {
+    let mut bench = opened("2 e", Lang::Ja, WIDE);
+    bench.at_field(Staff::profession).shows("F4 候補から選ぶ").hides("Enter 候補から選ぶ");
+    let mut bench = opened("3 e", Lang::Ja, WIDE);
+    bench.at_field(Device::holder).shows("Enter 候補から選ぶ");
+}
+
 #[test]
 fn professions_and_relations_are_offered() {
     let mut bench = opened("2 n", Lang::Ja, NARROW);

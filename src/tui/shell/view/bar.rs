@@ -11,7 +11,10 @@ use crate::tui::{
     keys::Ctx,
     lists::next::Settling,
     shell::{contexts, keymap::KEYS, likely, named},
-    terminal::width::{cells, truncate},
+    terminal::{
+        input::Key,
+        width::{cells, truncate},
+    },
     words::Word,
 };
 
@@ -80,7 +83,10 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
 }
 
 fn names(row: &Binding, app: &App, settling: &Settling) -> (String, Cow<'static, str>) {
-    let key = row.shown_keys().next().map(|key| key.name(app.lang())).unwrap_or_default();
+    // In a form Enter picks a record, but goes on where words are offered: the key that picks there is shown.
+    let counts = |key: &Key| row.ctx == Ctx::Anywhere || (row.counts)(app, *key);
+    let key = row.shown_keys().find(counts).or_else(|| row.shown_keys().next());
+    let key = key.map(|key| key.name(app.lang())).unwrap_or_default();
     let own = settling.does.as_ref().filter(|_| row.label == Word::KeySettle);
     let own = own.map(|does| {
         // Where it is too long, what the details say of it in brackets is left out, or what goes beyond the room.
