@@ -3,7 +3,7 @@
 use mcs_register::{
     policy::Rule,
     register::{Lang, Register, document},
-    tui::{terminal::width::cells, widgets::lines::Line},
+    tui::{forms::Form, terminal::width::cells, widgets::lines::Line},
 };
 use serde_json::Value;
 
@@ -159,9 +159,13 @@ fn nothing_is_cut_beside_room() {
         for keys in EVERYWHERE {
             let mut bench = Bench::new(long_office(8), lang, size);
             bench.press(keys);
+            // The two columns of a form have each its own room.
+            let is_form = bench.app.layers.top::<Form>().is_some();
             for row in bench.screen().lines() {
                 for part in row.split(['│', '▐', '├', '┌', '└', '┤', '┐', '┘']) {
-                    if part.contains('…') && part.trim().contains(&" ".repeat(12)) {
+                    let Some((_, after)) = part.split_once('…') else { continue };
+                    let room = if is_form { after } else { part };
+                    if room.trim().contains(&" ".repeat(12)) {
                         cut.push(format!("{lang:?} {size:?} {keys}: {part}"));
                     }
                 }

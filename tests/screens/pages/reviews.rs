@@ -172,13 +172,13 @@ pub const PAGES: &[Page] = &[
         "5 s K y p y s y",
         &[
             "> G-001 患者 001様",
-            "2026-11-22 利用中 対応",
+            "2026-11-22 20 利用中 対応",
             "2026-11-22の精査では、精査した人が自分の参加を判断しており、別の人の確認の記録がありません。",
             "患者 001様　精査の署名。直すときは、もう一度精査してください。",
         ],
         &[
             "> G-001 患者 001様",
-            "2026-11-22 open To do",
+            "2026-11-22 20 open To do",
             "In the review of 患者 001様 on 2026-11-22 the reviewer decided on their own membership; \
              nobody else countersigned.",
             "患者 001様: review signed. To correct it, begin a new review.",
