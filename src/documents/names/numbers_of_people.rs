@@ -43,7 +43,7 @@ const COUNTED: &str = "年月日時分秒名人件枚回本台個冊桁文字通
 /// The most digits of what is counted.
 const MOST_COUNTED: usize = 4;
 
-/// A number or an account behind the word that says so: 「患者番号：0012345」, 「LINEのID hanako_m」.
+/// A number or an account behind the word that says so: 「患者番号：0012345」, 「LINEのID `hanako_m`」.
 fn told(text: &Letters<'_>, at: usize) -> Option<usize> {
     // 「ID004512」
     let begins = |before: usize| {
@@ -149,7 +149,7 @@ fn is_an_id(text: &Letters<'_>, at: usize, end: usize) -> bool {
         && rest.into_iter().all(|at| text.digit(at) || text.one_of(at, "-"))
 }
 
-/// A word that is no account: 「IDとPassword」.
+/// A word that is no account: `IDとPassword`.
 fn is_word(text: &Letters<'_>, at: usize, end: usize) -> bool {
     let word = text.folded.get(at..end).unwrap_or_default();
     let plain = (at..end).all(|at| text.script(at) == Some(Script::Latin) && !text.digit(at));
@@ -188,7 +188,7 @@ fn card(text: &Letters<'_>, at: usize) -> Option<usize> {
     (groups > 2).then(|| at + groups * 5 - 1)
 }
 
-/// An account by its sign: 「@hanako_m」.
+/// An account by its sign: `@hanako_m`.
 fn handle(text: &Letters<'_>, at: usize) -> Option<usize> {
     let latin = |at: usize| text.script(at) == Some(Script::Latin);
     let alone = at.checked_sub(1).is_none_or(|before| !latin(before));
