@@ -82,10 +82,13 @@ pub(super) fn on(
 ) -> rusqlite::Result<Verification> {
     // The pages take as long as all the rest, and need nothing of it.
     let stage = work.begin(Stage::Pages, 0)?;
+    let pages = || file::check_pages(&access.connect()?, true, &stage, work);
     thread::scope(|scope| {
-        let pages = scope.spawn(move || file::check_pages(&access.connect()?, true, &stage, work));
+        let beside = thread::Builder::new().spawn_scoped(scope, pages).ok();
         let found = walk(connection, access, paper, work);
-        let pages = pages.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        // Where no thread was to be had, one after the other.
+        let pages =
+            beside.map_or_else(pages, |beside| beside.join().unwrap_or_else(|why| resume_unwind(why)))?;
         found.map(|found| found.after(pages))
     })
 }
