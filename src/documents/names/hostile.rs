@@ -166,6 +166,7 @@ fn a_latin_name_leaves_however_it_is_written() {
             ),
             ("CruzSantos、john.smith、smithjohn", "〔氏名〕、〔氏名〕、〔氏名〕"),
             ("Jose Muller、joséへ、MÜLLER", "〔氏名〕、〔氏名〕へ、〔氏名〕"),
+            ("John SmithLINEのID taro_s、PaCO2は40", "〔氏名〕のID （伏せる）、PaCO2は40"),
         ],
     );
     // A name that is a word is hidden with the word, and not inside of others.

@@ -185,9 +185,14 @@ fn is_capitalised(word: &str) -> bool {
     // 「O'Connor」 without its apostrophe.
     let irish =
         matches!(pieces.as_slice(), [first, rest] if matches!(first.as_str(), "O" | "D") && rest.len() > 3);
+    // 「SmithLINE」 is a name with an acronym run into it; 「PaCO」 is not.
+    let acronym = pieces.iter().rev().take_while(|piece| piece.chars().count() == 1).count();
+    let run_into =
+        acronym > 1 && pieces.iter().rev().nth(acronym).is_some_and(|piece| piece.chars().count() > 2);
+    let rest = if run_into { acronym } else { 1 };
     word.starts_with(char::is_uppercase)
         && pieces.iter().any(name)
-        && (irish || pieces.iter().rev().skip(1).all(|piece| piece.len() > 1))
+        && (irish || pieces.iter().rev().skip(rest).all(|piece| piece.len() > 1))
 }
 
 /// What a word looks like.
