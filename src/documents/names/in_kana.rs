@@ -203,10 +203,14 @@ pub(super) fn called_by_name(text: &Letters<'_>, (at, after): (usize, usize)) ->
                 || !hiragana(after)
                 || text.ends_apart(after)
                 || AFTER_GIVEN.iter().any(|word| text.spells(after, word));
-            let start = start_of_word(text, run_start(text, at), at)
+            let run = run_start(text, at);
+            // 「川みのるさん」: whatever the kanji is, somebody is called so.
+            let begun = || (at - run >= SHORTEST_BEFORE_KANJI).then_some(run);
+            let start = start_of_word(text, run, at)
+                .or_else(begun)
                 .filter(|start| at - start <= LONGEST_CALLED)
                 .or_else(|| {
-                    let longest = at.saturating_sub(LONGEST_CALLED).max(run_start(text, at) + 1);
+                    let longest = at.saturating_sub(LONGEST_CALLED).max(run + 1);
                     (longest..at).find(|start| text.one_of(start - 1, PARTICLES))
                 })?;
             let fits = at - start >= SHORTEST && !text.one_of(start, NO_BEGINNING);
